@@ -1,0 +1,3 @@
+"""lawcheck: legality review of Chinese normative documents, offline."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,153 @@
+"""Findings and the review; a Review is exactly the JSON that users get."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lawcheck.model.citing import Citation
+from lawcheck.model.document import Location
+from lawcheck.model.place import Span
+
+Severity = Literal["error", "warning", "info"]
+Answer = Literal["ok", "doubt", "problem", "not_checked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A text shown beside a finding: a superior article, an earlier definition."""
+
+    law: str
+    article: str | None = None
+    text: str | None = None
+    difference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule yields: a place, words for the message (name → words), other texts to show.
+
+    ``absent`` names the words looked for when the hit is about something missing (the fingerprint is made of it).
+    ``severity`` overrides the rule's where a check knows less than the rule assumes.
+    """
+
+    span: Span
+    values: tuple[tuple[str, str], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    absent: str | None = None
+    severity: Severity | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The law a finding rests on."""
+
+    law: str
+    article: str | None = None
+    paragraph: int | None = None
+    item: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. ``quote`` is exactly ``text[span]``."""
+
+    fingerprint: str
+    rule_id: str
+    review_point: str
+    severity: Severity
+    location: Location
+    span: Span
+    quote: str
+    message: str
+    basis: tuple[Basis, ...]
+    suggestion: str
+    evidence: tuple[Evidence, ...] = ()
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One of the seven questions of 国办发〔2018〕115号 and its answer."""
+
+    question: str
+    answer: Answer
+    findings: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """Something that was not checked: a rule or a stage, and why."""
+
+    reason: str
+    rule_id: str | None = None
+    stage: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RulesetIdentity:
+    """A ruleset as used; the hash is over its files."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusIdentity:
+    """The corpus as used; ``note`` says what kind of corpus it is and what it cannot answer."""
+
+    sha256: str
+    documents: int
+    articles: int
+    name: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """What made the review."""
+
+    version: str
+    rulesets: tuple[RulesetIdentity, ...]
+    corpus: CorpusIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What later stages need of the document: memo, diff, gate and register do not need more."""
+
+    path: str
+    sha256: str
+    title: str | None
+    issuer: str | None
+    doc_number: str | None
+    doc_type: str | None
+    rank: str
+    region: str | None
+    date: str | None
+    normative: bool
+    normative_reason: str
+    chapters: int
+    articles: int
+    script: str
+    fragment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A review of one draft at one date."""
+
+    tool: Tool
+    document: Summary
+    as_of: str
+    conclusion: str | None
+    conclusion_reason: str
+    questions: tuple[Question, ...]
+    citations: tuple[tuple[Citation, str, str], ...]  # citation, its words, its location
+    findings: tuple[Finding, ...]
+    incomplete: tuple[Incomplete, ...] = ()
+    warnings: tuple[str, ...] = field(default=())

@@ -1,0 +1,85 @@
+"""Quantities as the law writes them: money, periods, shares. Patterns are for folded text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from lawcheck.text import dates, numerals
+
+Kind = Literal["数额", "期限", "比例", "日期"]
+
+_NUMBER = rf"(?:\d{{1,12}}(?:\.\d{{1,4}})?|[{numerals.NUMERAL}]{{1,12}})(?:余)?"
+PATTERNS: dict[Kind, str] = {
+    "数额": rf"(?:人民币)?{_NUMBER}(?:万|亿|千|百)?元",
+    "期限": rf"{_NUMBER}个?(?:工作日|自然日|日历日|日(?![常前后期起内]?[起报程用])|天|周|星期|个月|月(?![一二三四五六七八九十\d])|季度|年(?![一二三四五六七八九十\d]))",
+    "比例": rf"(?:百分之{_NUMBER}|{_NUMBER}%|{_NUMBER}成|(?:千分之|万分之){_NUMBER}|[{numerals.NUMERAL}]{{1,3}}分之{_NUMBER})",
+    "日期": dates.PATTERN.replace("([-/.])", "[-/.]").replace(r"\1", "[-/.]"),
+}
+# Days that a unit of time stands for when two periods are compared; a working day counts as one and keeps its name.
+_DAYS = {"工作日": 1, "自然日": 1, "日历日": 1, "日": 1, "天": 1, "周": 7, "星期": 7, "月": 30, "季度": 90, "年": 365}
+_UNIT = re.compile(r"(工作日|自然日|日历日|星期|季度|日|天|周|月|年)$")
+_NUMERAL = re.compile(rf"\d+(?:\.\d+)?|[{numerals.NUMERAL}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value in its base unit (元, 日, or a share of 1) and the unit as written."""
+
+    kind: Kind
+    value: float
+    unit: str
+
+
+def read(kind: Kind, folded: str) -> Quantity | None:
+    """Read what one of ``PATTERNS`` matched; None if the number makes no sense."""
+    if kind == "日期":
+        day = dates.parse(folded)
+        return Quantity(kind, float(day.toordinal()), "日") if day else None
+    readers = {"数额": _money, "期限": _period, "比例": _share}
+    return readers[kind](folded)
+
+
+def _number(text: str) -> float | None:
+    text = text.rstrip("余")
+    try:
+        return float(text)
+    except ValueError:
+        value = numerals.parse(text)
+        return None if value is None else float(value)
+
+
+def _money(text: str) -> Quantity | None:
+    body = text.removeprefix("人民币").removesuffix("元")
+    factor = 1.0
+    if body and body[0].isascii():
+        while body and body[-1] in "百千万亿":
+            factor *= {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[body[-1]]
+            body = body[:-1]
+    value = _number(body)
+    return None if value is None else Quantity("数额", value * factor, "元")
+
+
+def _period(text: str) -> Quantity | None:
+    unit = _UNIT.search(text)
+    number = _NUMERAL.match(text)
+    if unit is None or number is None:
+        return None
+    value = _number(number.group())
+    return None if value is None else Quantity("期限", value * _DAYS[unit.group()], unit.group())
+
+
+def _share(text: str) -> Quantity | None:
+    for word, base in (("百分之", 100.0), ("千分之", 1000.0), ("万分之", 10000.0)):
+        if text.startswith(word):
+            value = _number(text.removeprefix(word))
+            return None if value is None else Quantity("比例", value / base, word)
+    if text.endswith(("%", "成")):
+        value = _number(text[:-1])
+        return None if value is None else Quantity("比例", value / (100 if text[-1] == "%" else 10), text[-1])
+    below, _, above = text.partition("分之")
+    denominator, numerator = _number(below), _number(above)
+    if not denominator or numerator is None:
+        return None
+    return Quantity("比例", numerator / denominator, "分之")
