@@ -9,7 +9,17 @@ from lawcheck.model.citing import (
     Target,
     Version,
 )
-from lawcheck.model.document import Clause, Definition, Document, Location, Modality, Profile, Provision, Shield, Stated
+from lawcheck.model.document import (
+    Clause,
+    Definition,
+    Document,
+    Location,
+    Modality,
+    Profile,
+    Provision,
+    Shield,
+    Stated,
+)
 from lawcheck.model.place import Anchor, Block, DocxPlace, PdfPlace, Place, Source, Span, TextPlace, Warn
 from lawcheck.model.rank import Rank, is_superior
 from lawcheck.model.review import (

@@ -9,7 +9,9 @@ from typing import Literal
 from lawcheck.model.place import Source, Span
 from lawcheck.model.rank import Rank
 
-Level = Literal["part", "chapter", "section", "article", "paragraph", "item", "subitem", "attachment", "heading", "body"]
+Level = Literal[
+    "part", "chapter", "section", "article", "paragraph", "item", "subitem", "attachment", "heading", "body"
+]
 Modality = Literal["must", "must_not", "may", "need_not", "only_if", "encourage", "disposes", "states"]
 ShieldKind = Literal[
     "prohibited", "exempted", "excepted", "quoted", "abolished", "reported", "contractual", "voluntary"

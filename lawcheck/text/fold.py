@@ -22,7 +22,13 @@ _FORMS = {
     "』": "’", "︰": ":", "○": "〇", "◯": "〇", "∶": ":", "‧": "·", "・": "·", "•": "·",
 }  # fmt: skip
 # CJK radicals that PDF fonts hand out in place of the character; Unicode gives no decomposition for them.
-_RADICALS = dict(zip("⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⺟", "民西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟母", strict=True))
+_RADICALS = dict(
+    zip(
+        "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⺟",
+        "民西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟母",
+        strict=True,
+    )
+)
 # Characters of the simplified script that the conversion table would change although they are right as they are.
 _KEPT = frozenset("干后里准范于着乾藉瞭覆徵么蘋")
 

@@ -18,7 +18,18 @@ PATTERNS: dict[Kind, str] = {
     "日期": dates.PATTERN.replace("([-/.])", "[-/.]").replace(r"\1", "[-/.]"),
 }
 # Days that a unit of time stands for when two periods are compared; a working day counts as one and keeps its name.
-_DAYS = {"工作日": 1, "自然日": 1, "日历日": 1, "日": 1, "天": 1, "周": 7, "星期": 7, "月": 30, "季度": 90, "年": 365}
+_DAYS = {
+    "工作日": 1,
+    "自然日": 1,
+    "日历日": 1,
+    "日": 1,
+    "天": 1,
+    "周": 7,
+    "星期": 7,
+    "月": 30,
+    "季度": 90,
+    "年": 365,
+}
 _UNIT = re.compile(r"(工作日|自然日|日历日|星期|季度|日|天|周|月|年)$")
 _NUMERAL = re.compile(rf"\d+(?:\.\d+)?|[{numerals.NUMERAL}]+")
 
