@@ -1,0 +1,186 @@
+"""What the document says of itself: title, issuer, number, type, date, region, rank, script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lawcheck.model import Profile, Rank, Source, Span, Stated
+from lawcheck.structure.layout import Line, is_organ
+from lawcheck.text import dates
+from lawcheck.text.fold import fold, is_traditional, skeleton, to_simplified
+
+DOC_TYPES = (
+    "通知", "办法", "规定", "细则", "规则", "决定", "意见", "通告", "公告", "方案", "措施", "政策", "条例", "规范",
+    "指引", "指南", "标准", "清单", "目录", "制度", "规程", "计划", "规划", "要点", "总结", "报告", "请示", "批复", "复函", "函",
+    "纪要", "通报", "命令", "令", "议案", "预案", "章程", "公约", "解释", "答复", "讲话", "简报", "倡议书", "公示", "法",
+)  # fmt: skip
+_DOC_NUMBER = re.compile(r"^(?P<no>[一-鿿]{1,16}[〔\[(【](?:19|20)\d\d[〕\])】]第?\d{1,4}号|[一-鿿]{2,16}令第?\d{1,4}号)$")
+_STAGE = re.compile(r"\((?:[^()]{0,10}?)(?:送审|征求意见|审议|讨论|修订草案|草案|报审|审核|初)稿?[^()]{0,6}\)$|\(草案\)$")
+_NOISE = re.compile(r"^(?:特急|加急|急件|机密|秘密|绝密|内部|公开|主动公开|依申请公开|不予公开|密级|份号|签发人?|编号|[A-Z]{2,}\d|\d+$|-+\d*-*$)")
+_SALUTATION = re.compile(r"^(?:各|有关|省|市|县|局|本).{0,80}:$")
+_PLACE = re.compile(
+    r"(?:[一-鿿]{2,3}(?:省|特别行政区)|[一-鿿]{2,8}自治区|[一-鿿]{2,8}?自治州|[一-鿿]{1,5}?(?:市|盟|地区)|[一-鿿]{1,7}?(?:自治县|自治旗|新区|区|县|旗)|[一-鿿]{1,6}?(?:街道|镇|乡))"
+)
+_NATIONAL = re.compile(r"^(?:国务院|全国人民|中华人民共和国|中共中央|国家|最高人民)")
+_ISSUER_IN_TITLE = re.compile(r"^(?P<issuer>[^《》]{3,50}?)关于")
+_BODY_KINDS = frozenset({"article", "point", "bracket", "decimal", "chapter", "part", "contents", "date"})
+
+
+def profile(source: Source, lines: Sequence[Line], stated: Stated) -> Profile:
+    """Read the profile; ``normative`` is decided later, from the clauses, by ``normative.decide``."""
+    head = _head(lines)
+    title, span, used = _title(source, head)
+    issuer = stated.issuer or _issuer(source, lines, head[used:], title)
+    doc_type = stated.doc_type or _doc_type(title)
+    return Profile(
+        title=title,
+        title_span=span,
+        issuer=issuer,
+        doc_number=_doc_number(source, lines),
+        doc_type=doc_type,
+        rank=_rank(title, issuer, source.text),
+        region=stated.region or _region(issuer),
+        date=_date(lines),
+        normative=True,
+        normative_reason="",
+        script="traditional" if is_traditional(source.text) else "simplified",
+        fragment=stated.fragment,
+    )
+
+
+def _head(lines: Sequence[Line]) -> list[Line]:
+    """The lines before the body begins."""
+    head: list[Line] = []
+    for line in lines[:25]:
+        if line.kind in _BODY_KINDS or _SALUTATION.match(line.text):
+            break
+        if line.kind == "navigation":
+            continue
+        if head and (len(line.text) > 60 or line.text.endswith(("。", ";"))) and "关于" not in line.text:
+            break
+        head.append(line)
+    return head
+
+
+def _is_skipped(line: Line) -> bool:
+    text = line.text
+    return bool(
+        _DOC_NUMBER.match(text) or _NOISE.match(text) or _STAGE.fullmatch(text) or text.endswith("文件") and len(text) < 30
+    )
+
+
+def _title(source: Source, head: Sequence[Line]) -> tuple[str | None, Span | None, int]:
+    """The title (without stage remark), its span, and the number of head lines used up."""
+    index = 0
+    while index < len(head) and (_is_skipped(head[index]) or _is_red_head(head, index)):
+        index += 1
+    if index >= len(head):
+        return None, None, 0
+    first = last = index
+    while last + 1 < len(head) and _continues(head[first : last + 1], head[last + 1]):
+        last += 1
+    span = Span(head[first].span.start, head[last].span.end)
+    raw = "".join(line.span.of(source.text).strip() for line in head[first : last + 1])
+    folded = fold(raw)
+    stage = _STAGE.search(folded.text)
+    if stage and stage.start() > 0:
+        cut = folded.span(stage.start(), stage.end())[0]
+        raw, span = raw[:cut].rstrip(), Span(span.start, min(span.end, span.start + cut) if first == last else span.end)
+    return raw, span, last + 1
+
+
+def _is_red_head(head: Sequence[Line], index: int) -> bool:
+    """A body's name above the title (…文件, or the name alone followed by a line that is a title of its own)."""
+    if not is_organ(head[index].text) or index + 1 >= len(head):
+        return False
+    after = head[index + 1].text
+    return bool(_DOC_NUMBER.match(after)) or (not after.startswith("关于") and bool(_doc_type(after)) and not is_organ(after))
+
+
+def _continues(so_far: Sequence[Line], line: Line) -> bool:
+    joined = "".join(part.text for part in so_far)
+    if _is_skipped(line) or len(joined) > 120 or line.text.endswith(("。", ":")):
+        return False
+    if joined.count("《") > joined.count("》") or line.text.startswith(("的", "《", "》")):
+        return True
+    if is_organ(joined) and line.text.startswith("关于"):
+        return True
+    return _doc_type(joined) is None and _doc_type(line.text) is not None and len(line.text) <= 40
+
+
+def _doc_type(title: str | None) -> str | None:
+    if not title:
+        return None
+    bare = re.sub(r"\([^()]{1,12}\)$", "", skeleton(title)).rstrip("》")
+    return next((kind for kind in DOC_TYPES if bare.endswith(kind)), None)
+
+
+def _issuer(source: Source, lines: Sequence[Line], after: Sequence[Line], title: str | None) -> str | None:
+    """The body named under the title, else the signature, else the head of the title."""
+    for line in after[:4]:
+        words = " ".join(line.span.of(source.text).split())
+        if line.kind in ("plain", "signature") and is_organ(line.text) and "," not in line.text:
+            return to_simplified(words)
+    signed = [line for line in lines if line.kind == "signature"]
+    if signed:
+        return to_simplified(" ".join(" ".join(line.span.of(source.text).split()) for line in signed[:4]))
+    match = _ISSUER_IN_TITLE.match(skeleton(title or ""))
+    if match:
+        return match["issuer"]
+    return next((header_organ for header in source.headers if (header_organ := _organ_of(header))), None)
+
+
+def _organ_of(header: str) -> str | None:
+    words = skeleton(header).removesuffix("文件")
+    return words if is_organ(words) else None
+
+
+def _doc_number(source: Source, lines: Sequence[Line]) -> str | None:
+    for text in (*(line.text for line in lines[:15]), *(skeleton(header) for header in source.headers)):
+        for part in re.split(r"签发人", text):
+            match = _DOC_NUMBER.match(part)
+            if match:
+                return re.sub(r"[\[(【]", "〔", re.sub(r"[\])】]", "〕", match["no"]))
+    return None
+
+
+def _date(lines: Sequence[Line]) -> str | None:
+    """The date of issue: a line that is a date, first after a signature."""
+    dated = [(index, dates.parse(line.text)) for index, line in enumerate(lines) if line.kind == "date"]
+    signed = [day for index, day in dated if index and lines[index - 1].kind == "signature"]
+    days = signed or [day for _, day in dated]
+    if days and days[0]:
+        return days[0].isoformat()
+    for line in lines[:8]:
+        if line.kind == "navigation":
+            found = next(dates.find(line.text), None)
+            if found:
+                return found[2].isoformat()
+    return None
+
+
+def _region(issuer: str | None) -> str | None:
+    if not issuer or _NATIONAL.match(issuer):
+        return None
+    words = skeleton(issuer)
+    places, position = [], 0
+    while match := _PLACE.match(words, position):
+        places.append(match.group())
+        position = match.end()
+    return "".join(places) or None
+
+
+def _rank(title: str | None, issuer: str | None, text: str) -> Rank:
+    """The rank that the draft is meant to have: a normative document unless it says otherwise."""
+    name, body = skeleton(title or ""), skeleton(issuer or "")
+    if "人民代表大会" in body:
+        return Rank.LOCAL_REGULATION
+    opening = skeleton(text[:400])
+    if re.search(r"(?:规章|地方性法规)(?:送审稿|草案)", opening):
+        return Rank.LOCAL_RULE if "规章" in opening else Rank.LOCAL_REGULATION
+    if re.search(r"人民政府令第?\d*号", opening) and re.search(r"(?:办法|规定|规则)$", name):
+        return Rank.LOCAL_RULE
+    if re.search(r"条例(?:\(.*\))?$", name) and not body:
+        return Rank.LOCAL_REGULATION
+    return Rank.NORMATIVE_DOCUMENT
