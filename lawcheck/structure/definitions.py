@@ -27,7 +27,7 @@ def find(folded: Folded, text: str) -> Iterator[Definition]:
         if phrase is None:
             continue
         offset = match.start() - len(before)
-        start, end = (phrase.span("title") if title else phrase.span())
+        start, end = phrase.span("title") if title else phrase.span()
         full = to_simplified(text[slice(*folded.span(offset + start, offset + end))])
         span = Span(*folded.span(match.start(), match.end()))
         yield Definition(match["name"], full, span, title is not None)

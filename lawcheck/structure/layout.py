@@ -13,7 +13,7 @@ from typing import Literal
 from lawcheck.model import Block, Source, Span
 from lawcheck.structure import numbering
 from lawcheck.structure.numbering import Label
-from lawcheck.text import dates
+from lawcheck.text import dates, numerals
 from lawcheck.text.fold import skeleton
 
 LineKind = Literal[
@@ -34,14 +34,20 @@ class Line:
 
 
 # After an unseparated 第X条 these words show a reference in the middle of a sentence.
-_REFERENCE = re.compile(r"规定|第|所|至|和|及|、|,|的|中|或|以及|与|之规定|确定|明确|要求|;|。|款|项|执行|办理|处理|处罚")
+_REFERENCE = re.compile(
+    r"规定|第|所|至|和|及|、|,|的|中|或|以及|与|之规定|确定|明确|要求|;|。|款|项|执行|办理|处理|处罚"
+)
 _ATTACHMENT = re.compile(
-    rf"附(?:件|表|录|图)?(?:[{numbering.numerals.NUMERAL}]{{1,3}}|\d{{1,2}}(?:-\d{{1,2}})?)?(?P<mark>[:.、]?)(?P<name>.{{0,50}})$"
+    rf"附(?:件|表|录|图)?(?:[{numerals.NUMERAL}]{{1,3}}|\d{{1,2}}(?:-\d{{1,2}})?)?(?P<mark>[:.、]?)(?P<name>.{{0,50}})$"
 )
 _NOT_ATTACHMENT = re.compile(r"附(?:则|近|属|加|着|有|带|件[^:\d]{0,4}[,。是应由为按见载中的]|件.*[。;,]$)")
-_NAVIGATION = re.compile(r"^(?:【?字[号體体]|打印|关闭|分享|来源|浏览|访问|首页|当前位置|发布[日时][期间]|日期|时间|点击|保存|收藏|编辑|责任编辑)[:|】\[【大中小]?.{0,40}$|^[|【】\[\]<>{}]+$")
+_NAVIGATION = re.compile(
+    r"^(?:【?字[号體体]|打印|关闭|分享|来源|浏览|访问|首页|当前位置|发布[日时][期间]|日期|时间|点击|保存|收藏|编辑|责任编辑)[:|】\[【大中小]?.{0,40}$|^[|【】\[\]<>{}]+$"
+)
 _SIGNATURE = re.compile(r"^[^,。;:、!?\d《》()]{3,40}$")
-_ORGAN = re.compile(r"(?:人民政府|政府|委员会|办公室|办公厅|厅|局|委|部|署|院|会|中心|处|站|队|公司|大学|学校|领导小组|指挥部|管委会|街道办事处)(?:\(.*\))?$")
+_ORGAN = re.compile(
+    r"(?:人民政府|政府|委员会|办公室|办公厅|厅|局|委|部|署|院|会|中心|处|站|队|公司|大学|学校|领导小组|指挥部|管委会|街道办事处)(?:\(.*\))?$"
+)
 
 
 def lines(source: Source) -> tuple[Line, ...]:
@@ -80,7 +86,9 @@ def _kind(block: Block, text: str, label: Label | None) -> LineKind:
 def is_heading(text: str, label: Label) -> bool:
     """第X章 begins a heading and no sentence: it is short, has no sentence mark and no reference word behind it."""
     rest = text[label.length :]
-    return len(rest) <= 45 and not rest.endswith(("。", ";", ",")) and not re.match(r"规定|的|第|所|和|至|、|,", rest)
+    return (
+        len(rest) <= 45 and not rest.endswith(("。", ";", ",")) and not re.match(r"规定|的|第|所|和|至|、|,", rest)
+    )
 
 
 def _confirm_articles(source: Source, found: list[Line]) -> list[Line]:
@@ -107,13 +115,19 @@ def is_article(text: str, label: Label, previous: int) -> bool:
     is_reference = _REFERENCE.match(rest) is not None
     if not is_reference:
         return True
-    return label.is_separated and label.value in (previous, previous + 1) and not re.match(r"第.{1,4}[款项]|规定的", rest)
+    return (
+        label.is_separated
+        and label.value in (previous, previous + 1)
+        and not re.match(r"第.{1,4}[款项]|规定的", rest)
+    )
 
 
 def _mark_contents(found: list[Line]) -> list[Line]:
     """A contents list repeats headings that come again; its lines are no headings."""
     headings = [
-        (index, line) for index, line in enumerate(found) if line.kind in ("part", "chapter", "section", "supplement")
+        (index, line)
+        for index, line in enumerate(found)
+        if line.kind in ("part", "chapter", "section", "supplement")
     ]
     # The last appearance of a heading is the real one; those before it in an unbroken run are the list.
     marked = list(found)

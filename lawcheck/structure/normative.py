@@ -41,7 +41,11 @@ def decide(profile: Profile, clauses: Sequence[Clause], text: str) -> tuple[bool
     if profile.rank in (Rank.LOCAL_REGULATION, Rank.LOCAL_RULE):
         return False, f"本文件属于{profile.rank.chinese}，适用立法程序，不是行政规范性文件"
     title, issuer = skeleton(profile.title or ""), skeleton(profile.issuer or "")
-    if re.search(r"^中华人民共和国.{1,40}(?:法|条例)$|.{1,30}(?:法|条例|条例\(.*\))$", title) and "关于" not in title and not re.search(r"办法$|细则$", title):
+    if (
+        re.search(r"^中华人民共和国.{1,40}(?:法|条例)$|.{1,30}(?:法|条例|条例\(.*\))$", title)
+        and "关于" not in title
+        and not re.search(r"办法$|细则$", title)
+    ):
         return False, "标题为“法”或者“条例”，属于法律、法规，不是行政规范性文件"
     if _PARTY.match(issuer):
         return False, f"制定机关“{issuer}”是党的机关，党的机关文件不属于行政规范性文件"
@@ -49,12 +53,24 @@ def decide(profile: Profile, clauses: Sequence[Clause], text: str) -> tuple[bool
     for words, reason in _NOT_BY_TITLE:
         if re.search(words, title) or re.search(words, inner):
             return False, reason + "（国办发〔2018〕37号）"
-    ordering = [c for c in clauses if c.addressee == "public" and c.modality in ("must", "must_not", "only_if", "disposes", "may")]
+    ordering = [
+        c
+        for c in clauses
+        if c.addressee == "public" and c.modality in ("must", "must_not", "only_if", "disposes", "may")
+    ]
     if not ordering:
-        return False, "条文没有对公民、法人或者其他组织规定权利义务，不具备行政规范性文件的要素（国办发〔2018〕37号）"
+        return (
+            False,
+            "条文没有对公民、法人或者其他组织规定权利义务，不具备行政规范性文件的要素（国办发〔2018〕37号）",
+        )
     if _PLAN.search(title) and len(ordering) < 2:
-        return False, "标题为方案或者计划，内容是工作部署，几乎没有对外的权利义务条款；如有对外约束力请按规范性文件送审"
-    sample = next((c.span.of(text) for c in ordering if c.modality in ("must", "must_not")), ordering[0].span.of(text))
+        return (
+            False,
+            "标题为方案或者计划，内容是工作部署，几乎没有对外的权利义务条款；如有对外约束力请按规范性文件送审",
+        )
+    sample = next(
+        (c.span.of(text) for c in ordering if c.modality in ("must", "must_not")), ordering[0].span.of(text)
+    )
     words = sample if len(sample) <= 40 else sample[:40] + "…"
     name = f"文种为“{profile.doc_type}”，" if profile.doc_type else ""
     return True, f"{name}有对公民、法人或者其他组织具有普遍约束力的条款，例如“{words}”（国办发〔2018〕37号）"

@@ -12,7 +12,9 @@ from typing import Literal
 from lawcheck.text import numerals
 from lawcheck.text.fold import Folded, fold
 
-LabelKind = Literal["part", "chapter", "section", "article", "point", "bracket", "decimal", "decimal_bracket", "circle"]
+LabelKind = Literal[
+    "part", "chapter", "section", "article", "point", "bracket", "decimal", "decimal_bracket", "circle"
+]
 
 _N = f"[{numerals.NUMERAL}]"
 _GRAND = re.compile(rf"第({_N}{{1,8}}|\d{{1,3}})(分编|编|章|节|部分)")
@@ -22,7 +24,13 @@ _POINT = re.compile(rf"({_N}{{1,4}})[、.](?!\d)")
 _DECIMAL = re.compile(r"(\d{1,3})(?:[.、](?!\d))")
 _DECIMAL_BRACKET = re.compile(r"\((\d{1,3})\)、?|([⑴-⒇])")
 _CIRCLE = re.compile(r"([①-⑳])")
-_GRAND_KINDS: dict[str, LabelKind] = {"编": "part", "部分": "part", "分编": "section", "章": "chapter", "节": "section"}
+_GRAND_KINDS: dict[str, LabelKind] = {
+    "编": "part",
+    "部分": "part",
+    "分编": "section",
+    "章": "chapter",
+    "节": "section",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,15 @@ DOC_TYPES = (
     "指引", "指南", "标准", "清单", "目录", "制度", "规程", "计划", "规划", "要点", "总结", "报告", "请示", "批复", "复函", "函",
     "纪要", "通报", "命令", "令", "议案", "预案", "章程", "公约", "解释", "答复", "讲话", "简报", "倡议书", "公示", "法",
 )  # fmt: skip
-_DOC_NUMBER = re.compile(r"^(?P<no>[一-鿿]{1,16}[〔\[(【](?:19|20)\d\d[〕\])】]第?\d{1,4}号|[一-鿿]{2,16}令第?\d{1,4}号)$")
-_STAGE = re.compile(r"\((?:[^()]{0,10}?)(?:送审|征求意见|审议|讨论|修订草案|草案|报审|审核|初)稿?[^()]{0,6}\)$|\(草案\)$")
-_NOISE = re.compile(r"^(?:特急|加急|急件|机密|秘密|绝密|内部|公开|主动公开|依申请公开|不予公开|密级|份号|签发人?|编号|[A-Z]{2,}\d|\d+$|-+\d*-*$)")
+_DOC_NUMBER = re.compile(
+    r"^(?P<no>[一-鿿]{1,16}[〔\[(【](?:19|20)\d\d[〕\])】]第?\d{1,4}号|[一-鿿]{2,16}令第?\d{1,4}号)$"
+)
+_STAGE = re.compile(
+    r"\((?:[^()]{0,10}?)(?:送审|征求意见|审议|讨论|修订草案|草案|报审|审核|初)稿?[^()]{0,6}\)$|\(草案\)$"
+)
+_NOISE = re.compile(
+    r"^(?:特急|加急|急件|机密|秘密|绝密|内部|公开|主动公开|依申请公开|不予公开|密级|份号|签发人?|编号|[A-Z]{2,}\d|\d+$|-+\d*-*$)"
+)
 _SALUTATION = re.compile(r"^(?:各|有关|省|市|县|局|本).{0,80}:$")
 _PLACE = re.compile(
     r"(?:[一-鿿]{2,3}(?:省|特别行政区)|[一-鿿]{2,8}自治区|[一-鿿]{2,8}?自治州|[一-鿿]{1,5}?(?:市|盟|地区)|[一-鿿]{1,7}?(?:自治县|自治旗|新区|区|县|旗)|[一-鿿]{1,6}?(?:街道|镇|乡))"
@@ -66,7 +72,10 @@ def _head(lines: Sequence[Line]) -> list[Line]:
 def _is_skipped(line: Line) -> bool:
     text = line.text
     return bool(
-        _DOC_NUMBER.match(text) or _NOISE.match(text) or _STAGE.fullmatch(text) or text.endswith("文件") and len(text) < 30
+        _DOC_NUMBER.match(text)
+        or _NOISE.match(text)
+        or _STAGE.fullmatch(text)
+        or (text.endswith("文件") and len(text) < 30)
     )
 
 
@@ -86,7 +95,10 @@ def _title(source: Source, head: Sequence[Line]) -> tuple[str | None, Span | Non
     stage = _STAGE.search(folded.text)
     if stage and stage.start() > 0:
         cut = folded.span(stage.start(), stage.end())[0]
-        raw, span = raw[:cut].rstrip(), Span(span.start, min(span.end, span.start + cut) if first == last else span.end)
+        raw, span = (
+            raw[:cut].rstrip(),
+            Span(span.start, min(span.end, span.start + cut) if first == last else span.end),
+        )
     return raw, span, last + 1
 
 
@@ -95,7 +107,9 @@ def _is_red_head(head: Sequence[Line], index: int) -> bool:
     if not is_organ(head[index].text) or index + 1 >= len(head):
         return False
     after = head[index + 1].text
-    return bool(_DOC_NUMBER.match(after)) or (not after.startswith("关于") and bool(_doc_type(after)) and not is_organ(after))
+    return bool(_DOC_NUMBER.match(after)) or (
+        not after.startswith("关于") and bool(_doc_type(after)) and not is_organ(after)
+    )
 
 
 def _continues(so_far: Sequence[Line], line: Line) -> bool:

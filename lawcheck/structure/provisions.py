@@ -72,14 +72,18 @@ def _measure_start(lines: Sequence[Line]) -> int | None:
             found = _repeated(lines, index + 1, match["name"])
             if found is not None:
                 return found
-    covers = next((i for i, line in enumerate(lines[:first]) if "现将" in line.text and _COVERS.search(line.text)), None)
+    covers = next(
+        (i for i, line in enumerate(lines[:first]) if "现将" in line.text and _COVERS.search(line.text)), None
+    )
     if covers is None:
         return None
     date = next((i for i in range(covers, len(lines) - 1) if lines[i].kind == "date"), None)
     if date is None or date > first or not any(line.label for line in lines[date + 1 :]):
         return None
     after = date + 1
-    while after < len(lines) - 1 and (lines[after].kind == "listing" or re.fullmatch(r"附件\d?:?", lines[after].text)):
+    while after < len(lines) - 1 and (
+        lines[after].kind == "listing" or re.fullmatch(r"附件\d?:?", lines[after].text)
+    ):
         after += 1
     return after
 
@@ -93,7 +97,9 @@ def _repeated(lines: Sequence[Line], start: int, name: str) -> int | None:
         if line.kind not in ("plain", "signature", "attachment"):
             continue
         joined = line.text + (lines[index + 1].text if index + 1 < len(lines) else "")
-        if _bare(line.text) == bare or (len(line.text) > 3 and bare.startswith(line.text) and _bare(joined) == bare):
+        if _bare(line.text) == bare or (
+            len(line.text) > 3 and bare.startswith(line.text) and _bare(joined) == bare
+        ):
             return index
     return None
 
