@@ -52,7 +52,7 @@ _ORGAN = re.compile(
 
 def lines(source: Source) -> tuple[Line, ...]:
     """Read every block of the source into a line, in order."""
-    found = [_line(source, block) for block in source.blocks]
+    found = [line for block in source.blocks if (line := _line(source, block)).text]
     found = _confirm_articles(source, found)
     found = _mark_contents(found)
     found = _mark_attachments(found)

@@ -12,7 +12,7 @@ from lawcheck.text.fold import fold, is_traditional, skeleton, to_simplified
 
 DOC_TYPES = (
     "通知", "办法", "规定", "细则", "规则", "决定", "意见", "通告", "公告", "方案", "措施", "政策", "条例", "规范",
-    "指引", "指南", "标准", "清单", "目录", "制度", "规程", "计划", "规划", "要点", "总结", "报告", "请示", "批复", "复函", "函",
+    "指引", "指南", "标准", "清单", "目录", "制度", "规程", "计划", "规划", "工作要点", "要点", "总结", "报告", "请示", "批复", "复函", "函",
     "纪要", "通报", "命令", "令", "议案", "预案", "章程", "公约", "解释", "答复", "讲话", "简报", "倡议书", "公示", "法",
 )  # fmt: skip
 _DOC_NUMBER = re.compile(
@@ -26,7 +26,7 @@ _NOISE = re.compile(
 )
 _SALUTATION = re.compile(r"^(?:各|有关|省|市|县|局|本).{0,80}:$")
 _PLACE = re.compile(
-    r"(?:[一-鿿]{2,3}(?:省|特别行政区)|[一-鿿]{2,8}自治区|[一-鿿]{2,8}?自治州|[一-鿿]{1,5}?(?:市|盟|地区)|[一-鿿]{1,7}?(?:自治县|自治旗|新区|区|县|旗)|[一-鿿]{1,6}?(?:街道|镇|乡))"
+    r"(?:[一-鿿]{2,3}(?:省|特别行政区)|[一-鿿]{2,8}自治区|[一-鿿]{2,8}?自治州|[^局厅委府部院]{1,5}?(?:市|盟|地区)|[^局厅委府部院]{1,7}?(?:自治县|自治旗|新区|区|县|旗)|[^局厅委府部院]{1,6}?(?:街道|镇|乡))"
 )
 _NATIONAL = re.compile(r"^(?:国务院|全国人民|中华人民共和国|中共中央|国家|最高人民)")
 _ISSUER_IN_TITLE = re.compile(r"^(?P<issuer>[^《》]{3,50}?)关于")
@@ -46,7 +46,7 @@ def profile(source: Source, lines: Sequence[Line], stated: Stated) -> Profile:
         doc_number=_doc_number(source, lines),
         doc_type=doc_type,
         rank=_rank(title, issuer, source.text),
-        region=stated.region or _region(issuer),
+        region=stated.region or _region(issuer) or _region(title),
         date=_date(lines),
         normative=True,
         normative_reason="",

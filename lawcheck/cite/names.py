@@ -1,0 +1,125 @@
+"""The names that citations use: 《titles》, document numbers, law names without 《》. Works on the skeleton."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_NUMBERED = re.compile(
+    r"(?P<issuer>[一-鿿A-Za-z]{0,20})[〔\[(【{](?P<year>(?:19|20)\d\d)[〕\])】}](?P<order>第?)(?P<number>\d{1,5})号"
+)
+_DECREE = re.compile(
+    r"(?P<issuer>[一-鿿、]{1,30}?)(?P<kind>令|公告|通告)(?:(?P<year>(?:19|20)\d\d)年)?第?(?P<number>\d{1,5}|[一二三四五六七八九十百〇零]{1,8})号"
+    r"|(?P<issuer2>[一-鿿、]{1,30}?)第?(?P<number2>\d{1,5}|[一二三四五六七八九十百〇零]{1,8})号(?P<kind2>令|公告)"
+)
+# Words before a short issuer name that are no part of it; the rightmost one cuts.
+_BEFORE_ISSUER = re.compile(
+    r"按照|依照|依据|根据|参照|适用|落实|贯彻|执行|遵照|符合|违反|结合|转发|印发|以及|或者|以下|同时|详见|参见|已被|是指|所称|通过|即|由|(?<!共)和(?!国)|与|及|的|经|以|将|对|按|依|见|在|据|(?<![部局委署会行院办])、|原|遵守|遵循|废止|我[市省县区]|文件|号文|\d年"
+)
+_NOT_ISSUER = re.compile(r"^(?:本|该|上述|前述|有关|相关)?$")
+# Certificates, forms, bylaws, newspapers: named in 《》, but they order nothing (lists that bind, like 负面清单, do).
+_NO_CITATION = re.compile(
+    r"(?:证|证书|执照|簿|(?<!代)表|章程|[日晚早周时青快商法学]报|采购报|公报|杂志|网|(?<!白皮)书|卡|回执|台账|档案|合同|协议|凭证|发票|存根|标签|记录|笔录|示范文本|合同文本|模板|样本|格式文本|申请单|通知单|审批单|告知单|登记单|联系单|收据|票据|护照|手册|(?<!负面)(?<!权责)(?<!事项)(?<!权力)(?<!责任)(?<!收费)(?<!目录)(?<!任务)(?<!管理)(?<!禁止)(?<!限制)清单)$"
+)
+_KEPT = re.compile(r"(?:分类表|价目表|收费表|税率表|税目税率表|基准表|裁量表|负面清单|权责清单)$")
+_LAW_NAME = re.compile(
+    r"[一-鿿·]{1,40}(?:法典|法|条例|规定|办法|细则|规则|决定|解释|通则|总则|公约|意见)(?:\((?:试行|暂行)\))?(?=第(?:[一二三四五六七八九十百千〇零]{1,9}|\d{1,4})条|(?:第[一二三四五六七八九十]{1,3}[章节编]))"
+)
+_BEFORE_NAME = re.compile(
+    r"违反|依据|根据|按照|依照|参照|适用|符合|援引|构成|触犯|执行|遵守|落实|贯彻|以及|或者|并依|应当|规定的|所列|所称|属于|具有|同时|因为|但是|除了?|对照|结合|援用|现行|(?<!共)和(?!国|解|平)|及(?!其)|或|(?<=[法例定])与|由|按|依(?!法)|^对(?!外)|^在|^是|^与|^原|^据|^将|^经|^以|^即|^由于|^因(?!特)|^为|^有|^向|的(?=中华|[一-鿿]{2,12}(?:法|条例)$)"
+)
+_GENERAL = re.compile(
+    r"^(?:本|该|同|此|其|上述|前述|有关|相关|国家|上级|现行|其他|前款|这些|各项|地方性?|[一二三]部|新|旧|原)?(?:有关|相关)?(?:国家)?(?:的)?(?:法律|法规|规章|法律法规|上位法|法|条例|规定|办法|细则|规则|决定|解释|意见|实施细则|实施办法|暂行规定|管理办法|管理规定|实施意见|政策规定)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found: outer and inner skeleton positions; ``kind`` title (《》), number, or law (no 《》)."""
+
+    kind: str
+    start: int
+    end: int
+    inner: tuple[int, int]
+    number: str | None = None
+
+
+def titles(text: str) -> Iterator[Name]:
+    """Yield outermost 《…》 (nested ones inside belong to them), also written 〈…〉 or 〈〈…〉〉."""
+    position = 0
+    while position < len(text):
+        start = next((i for i in range(position, len(text)) if text[i] in "《〈"), -1)
+        if start < 0:
+            return
+        end = _closing(text, start)
+        if end is None:
+            position = start + 1
+            continue
+        inner = (start + 1, end - 1)
+        if text[start] == "〈" and text[inner[0]] == "〈" and text[inner[1] - 1] == "〉":
+            inner = (inner[0] + 1, inner[1] - 1)
+        if inner[1] > inner[0]:
+            yield Name("title", start, end, inner)
+        position = end
+
+
+def _closing(text: str, start: int) -> int | None:
+    """Position behind the mark that closes the one at ``start``; at most 200 characters and one line away."""
+    opening = text[start]
+    closing = "》" if opening == "《" else "〉"
+    depth = 0
+    first = None
+    for position in range(start, min(len(text), start + 200)):
+        character = text[position]
+        if character == "\n":
+            break
+        depth += (character == opening) - (character == closing)
+        if character == closing:
+            first = first or position + 1
+        if depth == 0:
+            return position + 1
+    return first
+
+
+def is_citation(title: str) -> bool:
+    """Certificates, forms, bylaws and newspapers in 《》 are no citations."""
+    bare = re.sub(r"\([^()]{1,20}\)$", "", title)
+    return bool(_KEPT.search(bare)) or _NO_CITATION.search(bare) is None
+
+
+def numbers(text: str) -> Iterator[Name]:
+    """Yield document numbers: 国办发〔2018〕37号, 国务院令第700号, 某局公告2020年第3号."""
+    for match in _NUMBERED.finditer(text):
+        start = match.start() + _cut(_BEFORE_ISSUER, match["issuer"])
+        issuer = text[start : match.end("issuer")]
+        if issuer and not _NOT_ISSUER.match(issuer):
+            number = f"{issuer}〔{match['year']}〕{match['order']}{int(match['number'])}号"
+            yield Name("number", start, match.end(), (start, match.end()), number)
+    for match in _DECREE.finditer(text):
+        name = "issuer" if match["issuer"] else "issuer2"
+        words = match[name] or ""
+        start = match.start() + _cut(_BEFORE_ISSUER, words)
+        issuer = text[start : match.end(name)]
+        if len(issuer) >= 2 and not _NOT_ISSUER.match(issuer):
+            yield Name("number", start, match.end(), (start, match.end()), text[start : match.end()])
+
+
+def _cut(stops: re.Pattern[str], words: str) -> int:
+    """Length of the prefix that ends with the rightmost stop word."""
+    cut = 0
+    for match in stops.finditer(words):
+        if match.end() < len(words):
+            cut = match.end()
+    return cut
+
+
+def laws(text: str) -> Iterator[Name]:
+    """Yield names without 《》 that an article follows: 民法典第九百四十二条. General words are no names."""
+    for match in _LAW_NAME.finditer(text):
+        words = match.group()
+        about = words.rfind("关于")
+        start = match.start() + (_cut(_BEFORE_NAME, words[:about]) if about > 0 else _cut(_BEFORE_NAME, words))
+        name = text[start : match.end()]
+        if len(name) >= 2 and not _GENERAL.match(name) and not name.startswith(("本", "该", "同法", "同条", "前款", "前条")):
+            yield Name("law", start, match.end(), (start, match.end()))
