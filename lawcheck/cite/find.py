@@ -24,7 +24,9 @@ _RELATIVE = re.compile(r"前(?:款|条|项|[一二两三四五六七八九十]{1
 _ANAPHOR = re.compile(
     r"(?:该|同|此|上述|前述|上列)(?P<kind>法律|法规|条例|规定|办法|决定|细则|规则|意见|文件|通知|解释|法)(?:的|中)?(?=第)"
 )
-_OWN = re.compile(r"本(?:实施)?(?:办法|规定|条例|细则|通知|意见|方案|决定|规则|措施|法|指南|政策|制度|通告|公告|规程|标准|要点|文件)(?:的|中)?$")
+_OWN = re.compile(
+    r"本(?:实施)?(?:办法|规定|条例|细则|通知|意见|方案|决定|规则|措施|法|指南|政策|制度|通告|公告|规程|标准|要点|文件)(?:的|中)?$"
+)
 _MEMBER_GAP = re.compile(r"(?:的?规定|之规定|所列情形|所列)?(?:、|和|及|以及|或者|与|或)")
 
 
@@ -223,7 +225,9 @@ def _relative(draft: _Draft, position: int, found: Sequence[_Found]) -> Iterator
         return
     if words == "同条" and found:
         last = found[-1].target
-        inherited = replace(last, paragraph=None, item=None, range_to=None, doc_no=None if last.title else last.doc_no)
+        inherited = replace(
+            last, paragraph=None, item=None, range_to=None, doc_no=None if last.title else last.doc_no
+        )
         for member in locators.parse(draft.masked, match.end(), article=last.article):
             yield _Found(match.start(), member.end, _target(inherited, member))
         return

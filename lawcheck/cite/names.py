@@ -121,5 +121,9 @@ def laws(text: str) -> Iterator[Name]:
         about = words.rfind("关于")
         start = match.start() + (_cut(_BEFORE_NAME, words[:about]) if about > 0 else _cut(_BEFORE_NAME, words))
         name = text[start : match.end()]
-        if len(name) >= 2 and not _GENERAL.match(name) and not name.startswith(("本", "该", "同法", "同条", "前款", "前条")):
+        if (
+            len(name) >= 2
+            and not _GENERAL.match(name)
+            and not name.startswith(("本", "该", "同法", "同条", "前款", "前条"))
+        ):
             yield Name("law", start, match.end(), (start, match.end()))

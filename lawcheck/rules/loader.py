@@ -1,0 +1,194 @@
+"""Rule files → Ruleset. Every mistake is an error with file, line and the nearest known name.
+
+Three doors, one loader: the built-in folder, ``--rules-dir``, and folders that installed packages offer
+under the entry point ``lawcheck.rulesets``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from lawcheck.errors import RulesetError
+from lawcheck.resources import folder
+from lawcheck.rules import rule_reader, yaml_tree
+from lawcheck.rules.phrase import PhraseCompiler, nearest
+from lawcheck.rules.schema import Figure, Rule, Ruleset, SettingPower
+from lawcheck.rules.yaml_tree import Tree
+
+SHARED = ("lexicon.yaml", "parameters.yaml", "powers.yaml", "review-points.yaml", "ruleset.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    path: Path
+    shown: str
+
+
+def load(extra: Sequence[Path] = (), checks: Collection[str] = ()) -> Ruleset:
+    """Load the built-in rules, those of installed packages, and the folders given.
+
+    ``checks``: names of the registered Python checks, the only ones that a rule may name.
+    """
+    folders = [_Folder(folder("rulesets"), "rulesets"), *_installed()]
+    for path in extra:
+        if not path.is_dir():
+            raise RulesetError(f"规则目录 {path} 不存在，请检查 --rules-dir")
+        folders.append(_Folder(path, str(path)))
+    return _load(folders, frozenset(checks))
+
+
+def _installed() -> list[_Folder]:
+    found = []
+    for entry in entry_points(group="lawcheck.rulesets"):
+        found.append(_Folder(Path(str(entry.load())), entry.name))
+    return found
+
+
+def _load(folders: Sequence[_Folder], checks: frozenset[str]) -> Ruleset:
+    concepts: dict[str, tuple[str, ...]] = {}
+    own_place: set[str] = set()
+    figures: dict[str, tuple[Figure, ...]] = {}
+    powers: dict[str, tuple[SettingPower, ...]] = {}
+    points: dict[str, str] = {}
+    for place in folders:
+        for file in _shared(place, "lexicon.yaml"):
+            _read_lexicon(file, concepts, own_place)
+        for file in _shared(place, "parameters.yaml"):
+            figures.update(_read_figures(file))
+        for file in _shared(place, "powers.yaml"):
+            powers.update(_read_powers(file))
+        for file in _shared(place, "review-points.yaml"):
+            points.update(
+                {code: entry.mapping(("name", "basis"))["name"].text() for code, entry in file.entries().items()}
+            )
+    context = rule_reader.Context(
+        PhraseCompiler(concepts, frozenset(own_place)), points, frozenset(figures), frozenset(powers), checks
+    )
+    rules: dict[str, Rule] = {}
+    for place in folders:
+        for path in _rule_files(place.path):
+            name = path.relative_to(place.path).with_suffix("").as_posix()
+            tree = yaml_tree.load(path, f"{place.shown}/{name}.yaml")
+            rule = rule_reader.read(tree, name, context)
+            if rule.id in rules:
+                raise tree.error(f"规则编号“{rule.id}”已经用在 {rules[rule.id].path}")
+            rules[rule.id] = rule
+    return Ruleset(
+        tuple(rules[name] for name in sorted(rules)),
+        tuple(figures.items()),
+        tuple(powers.items()),
+        tuple(points.items()),
+        tuple(_identity(place) for place in folders),
+    )
+
+
+def _shared(place: _Folder, name: str) -> Iterable[Tree]:
+    path = place.path / name
+    if path.is_file():
+        yield yaml_tree.load(path, f"{place.shown}/{name}")
+
+
+def _rule_files(root: Path) -> list[Path]:
+    return sorted(path for path in root.rglob("*.yaml") if path.is_file() and path.name not in SHARED)
+
+
+def _identity(place: _Folder) -> tuple[str, str, str]:
+    """(name, version, sha256 over names and contents of all its files)."""
+    digest = hashlib.sha256()
+    for path in sorted(place.path.rglob("*.yaml")):
+        digest.update(path.relative_to(place.path).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    version = "0"
+    about = place.path / "ruleset.yaml"
+    name = place.shown
+    if about.is_file():
+        tree = yaml_tree.load(about, f"{place.shown}/ruleset.yaml").mapping(
+            ("name", "version"), ("name", "version")
+        )
+        name, version = tree["name"].text(), tree["version"].text()
+    return name, version, digest.hexdigest()
+
+
+def _read_lexicon(file: Tree, concepts: dict[str, tuple[str, ...]], own_place: set[str]) -> None:
+    for name, entry in file.entries().items():
+        keys = entry.mapping(("words", "patterns", "own_place", "note"))
+        words = tuple(str(word.value) for key in ("words", "patterns") if key in keys for word in keys[key].items())
+        if not words:
+            raise entry.error(f"概念“{name}”没有词")
+        if name in concepts:
+            words = tuple(dict.fromkeys((*concepts[name], *words)))
+        concepts[name] = words
+        if "own_place" in keys and keys["own_place"].choice(("true", "false")) == "true":
+            own_place.add(name)
+
+
+def _dates(keys: dict[str, Tree]) -> tuple[date | None, date | None]:
+    return (keys["from"].day() if "from" in keys else None, keys["until"].day() if "until" in keys else None)
+
+
+def _read_figures(file: Tree) -> dict[str, tuple[Figure, ...]]:
+    found = {}
+    for name, entry in file.entries().items():
+        figures = []
+        for row in entry.items():
+            keys = row.mapping(
+                ("value", "unit", "from", "until", "source", "verified", "region"),
+                ("value", "unit", "source", "verified"),
+            )
+            since, until = _dates(keys)
+            mark = rule_reader.mark(keys["verified"])
+            region = keys["region"].text() if "region" in keys else ""
+            figures.append(
+                Figure(
+                    keys["value"].number(), keys["unit"].text(), since, until, keys["source"].text(), mark, region
+                )
+            )
+        found[name] = tuple(figures)
+    return found
+
+
+def _read_powers(file: Tree) -> dict[str, tuple[SettingPower, ...]]:
+    found = {}
+    for name, entry in file.entries().items():
+        rows = []
+        for row in entry.items():
+            keys = row.mapping(("ranks", "from", "until", "source"), ("ranks", "source"))
+            since, until = _dates(keys)
+            ranks = frozenset(rule_reader.rank(word) for word in keys["ranks"].items())
+            rows.append(SettingPower(ranks, since, until, keys["source"].text()))
+        found[name] = tuple(rows)
+    return found
+
+
+def select(ruleset: Ruleset, chosen: Sequence[str], ignored: Sequence[str]) -> Ruleset:
+    """Keep the rules named by ``chosen`` (all if empty) without the ``ignored`` ones.
+
+    A name is a rule id, a ruleset (fair-competition) or a review point (LG-4, FC-9.3).
+    """
+    for name in (*chosen, *ignored):
+        if not any(_is_named(rule, name) for rule in ruleset.rules):
+            known = sorted({rule.id for rule in ruleset.rules} | {rule.id.split("/")[0] for rule in ruleset.rules})
+            raise RulesetError(
+                f"没有规则、规则集或者审查要点“{name}”{nearest(name, known)}。用 lawcheck rules list 查看"
+            )
+    kept = tuple(
+        rule
+        for rule in ruleset.rules
+        if (not chosen or any(_is_named(rule, name) for name in chosen))
+        and not any(_is_named(rule, name) for name in ignored)
+    )
+    return replace(ruleset, rules=kept)
+
+
+def _is_named(rule: Rule, name: str) -> bool:
+    point = rule.review_point
+    return (
+        rule.id == name
+        or rule.id.startswith(name.rstrip("/") + "/")
+        or point == name
+        or point.startswith((name + ".", name + "-"))
+    )

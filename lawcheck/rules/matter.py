@@ -1,0 +1,206 @@
+"""Matter (送审件): all that a rule may see of a draft. Rules cannot open files, ask the clock or see other findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from lawcheck.corpus import Corpus
+from lawcheck.model import Citation, Clause, Document, Provision, Rank, Span
+from lawcheck.model.document import ShieldKind
+from lawcheck.rules.phrase import OWN_PLACE
+from lawcheck.rules.schema import Figure, Ruleset, Where
+from lawcheck.text.fold import Folded, fold, skeleton
+
+_PLACE_PART = re.compile(
+    r"[^省市县区州盟旗镇乡]{1,8}(?:自治区|自治州|自治县|自治旗|省|市|县|区|州|盟|旗|镇|乡)|[^道]{1,6}街道"
+)
+_PLACE_TAIL = re.compile(r"(?:自治区|自治州|自治县|自治旗|街道|省|市|县|区|州|盟|旗|镇|乡)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What one hit is about: a stretch of the skeleton, with the opening words it inherits from before it.
+
+    ``text`` is prefix + own; ``shields`` are (kind, start, end) within ``text``.
+    """
+
+    text: str
+    prefix: int
+    prefix_start: int
+    start: int
+    clause: Clause | None
+    shields: tuple[tuple[ShieldKind, int, int], ...]
+    span: Span
+
+    def position(self, index: int) -> int:
+        """Skeleton position of the document for an index of ``text``."""
+        return self.prefix_start + index if index < self.prefix else self.start + index - self.prefix
+
+
+class Matter:
+    """A draft ready for rules: document, resolved citations, corpus facts, date.
+
+    ``figures`` resolves names of ``parameters.yaml`` for this date and region.
+    """
+
+    def __init__(
+        self, document: Document, citations: tuple[Citation, ...], corpus: Corpus, ruleset: Ruleset, as_of: date
+    ) -> None:
+        self.document = document
+        self.citations = citations
+        self.corpus = corpus
+        self.as_of = as_of
+        self._ruleset = ruleset
+
+    def figure(self, name: str) -> Figure | None:
+        """A figure of ``parameters.yaml`` as of this date in this region."""
+        return self._ruleset.figure(name, self.as_of, self.document.profile.region)
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The skeleton of the whole draft."""
+        return fold(self.document.text)
+
+    @cached_property
+    def own_places(self) -> tuple[str, ...]:
+        """Names of the issuer's place, longest first: 青岚市, 青岚; and defined names of its districts and zones."""
+        region = skeleton(self.document.profile.region or "")
+        names = set()
+        for part in _PLACE_PART.findall(region):
+            names.add(part)
+            stem = _PLACE_TAIL.sub("", part)
+            if len(stem) >= 2:
+                names.add(stem)
+        for definition in self.document.definitions:
+            if (
+                not definition.is_title
+                and re.search(r"(?:区|园区|市|县|新城)$", definition.name)
+                and len(definition.name) <= 8
+            ):
+                names.add(definition.name)
+        return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+    @cached_property
+    def marked(self) -> str:
+        """The skeleton in which the issuer's place name stands as ``OWN_PLACE`` characters (its 市, 县 stays).
+
+        So that <本地> also means the issuer's own place without compiling a phrase for each document.
+        """
+        if not self.own_places:
+            return self.folded.text
+        pattern = re.compile("|".join(map(re.escape, self.own_places)))
+
+        def mark(match: re.Match[str]) -> str:
+            tail = _PLACE_TAIL.search(match.group())
+            kept = tail.group() if tail and tail.start() else ""
+            return OWN_PLACE * (len(match.group()) - len(kept)) + kept
+
+        return pattern.sub(mark, self.folded.text)
+
+    @cached_property
+    def articles(self) -> tuple[Provision, ...]:
+        """The articles of the main parts, attachments left out."""
+        found: list[Provision] = []
+        stack = [p for p in reversed(self.document.provisions) if p.level != "attachment"]
+        while stack:
+            provision = stack.pop()
+            if provision.level == "article":
+                found.append(provision)
+            else:
+                stack.extend(reversed(provision.children))
+        return tuple(found)
+
+    def citations_in(self, span: Span) -> tuple[Citation, ...]:
+        """Citations that begin inside the span."""
+        return tuple(citation for citation in self.citations if span.start <= citation.span.start < span.end)
+
+    def article_span(self, span: Span) -> Span:
+        """The article (or notice heading) around a span; the span itself if there is none."""
+        for provision in self.document.walk():
+            if (
+                provision.level in ("article", "heading")
+                and provision.span.covers(span)
+                and not any(child.level == "heading" and child.span.covers(span) for child in provision.children)
+            ):
+                return provision.span
+        return span
+
+    def places(self, where: Where) -> tuple[Place, ...]:
+        """The places of a kind, in order of the text."""
+        return self._places[where]()
+
+    @cached_property
+    def _places(self) -> dict[Where, Callable[[], tuple[Place, ...]]]:
+        return {
+            "clause": lambda: self._clauses,
+            "paragraph": lambda: self._paragraphs,
+            "article": lambda: self._article_places,
+            "document": lambda: (self.whole,),
+        }
+
+    @cached_property
+    def _clauses(self) -> tuple[Place, ...]:
+        return tuple(self._clause_place(clause) for clause in self.document.clauses)
+
+    def _clause_place(self, clause: Clause) -> Place:
+        start, end = self.folded.position(clause.span.start), self.folded.position(clause.span.end)
+        prefix_start, prefix = start, ""
+        if clause.chapeau is not None:
+            prefix_start = self.folded.position(clause.chapeau.start)
+            prefix = self.marked[prefix_start : self.folded.position(clause.chapeau.end)]
+        shields = tuple(
+            (
+                s.kind,
+                self.folded.position(s.span.start) - start + len(prefix),
+                self.folded.position(s.span.end) - start + len(prefix),
+            )
+            for s in clause.shields
+        )
+        return Place(
+            prefix + self.marked[start:end], len(prefix), prefix_start, start, clause, shields, clause.span
+        )
+
+    @cached_property
+    def _paragraphs(self) -> tuple[Place, ...]:
+        return tuple(self.stretch(p.span) for p in self.document.walk() if p.level == "paragraph")
+
+    @cached_property
+    def _article_places(self) -> tuple[Place, ...]:
+        found = [self.stretch(p.span) for p in self.document.walk() if p.level == "article"]
+        return tuple(found) or tuple(self.stretch(p.span) for p in self.document.walk() if p.level == "heading")
+
+    @cached_property
+    def whole(self) -> Place:
+        """The whole draft as one place."""
+        return self.stretch(Span(0, len(self.document.text)))
+
+    def stretch(self, span: Span) -> Place:
+        """Any stretch of the draft as a place, with the shields of the clauses in it."""
+        start, end = self.folded.position(span.start), self.folded.position(span.end)
+        shields = tuple(
+            (s.kind, self.folded.position(s.span.start) - start, self.folded.position(s.span.end) - start)
+            for s in self._shields_in(span)
+        )
+        return Place(self.marked[start:end], 0, start, start, None, shields, span)
+
+    def _shields_in(self, span: Span) -> Iterator:  # type: ignore[type-arg]
+        for clause in self.document.clauses:
+            if clause.span.overlaps(span):
+                yield from (shield for shield in clause.shields if span.covers(shield.span))
+
+    def has_basis_of(self, span: Span, ranks: frozenset[Rank]) -> bool:
+        """Tell whether a law of one of the ranks, in force, is cited in the span."""
+        for citation in self.citations_in(span):
+            resolution = citation.resolution
+            if (
+                resolution
+                and resolution.law
+                and resolution.law.rank in ranks
+                and resolution.status.value in ("current", "amended")
+            ):
+                return True
+        return False

@@ -1,0 +1,276 @@
+"""The phrase language: what a jurist writes → one regular expression with bounded gaps.
+
+    设立              these characters, in folded text
+    (分公司|子公司)    one of; [后] optional; .. a gap within the part between two commas (at most 12 characters);
+    ...               a gap within the clause (at most 40); <本地> a concept; {A & B} all of them in any order
+    <数额>            a quantity; /.../ a regular expression
+
+A phrase knows the literal words without which it cannot match, so that a rule is only tried where they occur.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import permutations
+
+from lawcheck.errors import RulesetError
+from lawcheck.text import quantities
+from lawcheck.text.fold import skeleton
+
+_SHORT_GAP = r"[^,。;:!?\n]{0,12}?"
+_LONG_GAP = r"[^。;!?\n]{0,40}?"
+_META = frozenset("()|[]<>{}&/\\")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a phrase: its pattern, the words of which it needs one (None: cannot say), and whether it is a gap."""
+
+    pattern: str
+    needs: frozenset[str] | None
+    is_gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A compiled phrase. ``names`` says which concept each ``c…`` group read."""
+
+    source: str
+    pattern: str
+    needs: frozenset[str] | None
+    names: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A match: hull (start, end), the stretches of its words (without gaps), and what each concept read."""
+
+    start: int
+    end: int
+    words: tuple[tuple[int, int], ...]
+    values: tuple[tuple[str, tuple[int, int]], ...]
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def occurrences(phrase: Phrase, text: str, limit: int = 20) -> Iterator[Occurrence]:
+    """Yield matches from left to right, overlapping ones too, at most ``limit``."""
+    pattern = _compiled(phrase.pattern)
+    position = 0
+    for _ in range(limit):
+        match = pattern.search(text, position)
+        if match is None:
+            return
+        words = tuple(match.span(name) for name in match.re.groupindex if name[0] == "w" and match[name])
+        values = tuple((concept, match.span(group)) for group, concept in phrase.names if match[group])
+        yield Occurrence(match.start(), match.end(), words or (match.span(),), values)
+        position = match.start() + 1
+
+
+class PhraseCompiler:
+    """Compiles phrases against the concepts of a lexicon (name → alternatives as phrase texts)."""
+
+    def __init__(self, concepts: Mapping[str, tuple[str, ...]], own_place: frozenset[str] = frozenset()) -> None:
+        self._concepts = concepts
+        self._own_place = own_place
+        self._pieces: dict[str, Piece] = {}
+
+    def compile(self, source: str) -> Phrase:
+        """Compile one phrase; RulesetError says what is wrong and where in the phrase."""
+        reader = _Reader(source, self)
+        pieces = reader.sequence("")
+        if reader.position < len(source):
+            raise RulesetError(f"短语“{source}”第{reader.position + 1}个字符处多出“{source[reader.position]}”")
+        if not pieces or all(piece.is_gap for piece in pieces):
+            raise RulesetError(f"短语“{source}”没有要找的字")
+        pattern = _numbered(_words(pieces))
+        names = tuple(reader.names)
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise RulesetError(f"短语“{source}”不能编译：{error}") from error
+        return Phrase(source, pattern, _best(pieces), names)
+
+    def concept(self, name: str, chain: tuple[str, ...] = ()) -> Piece:
+        """The alternatives of a concept as one piece, longest words first."""
+        if name in self._pieces:
+            return self._pieces[name]
+        if name in quantities.PATTERNS:
+            return Piece(quantities.PATTERNS[name], None)
+        if name in chain:
+            raise RulesetError(f"概念“{name}”经过 {' → '.join(chain)} 引用了自己")
+        if name not in self._concepts:
+            raise RulesetError(f"没有概念“{name}”{nearest(name, [*self._concepts, *quantities.PATTERNS])}")
+        alternatives = []
+        for source in sorted(self._concepts[name], key=lambda words: (-len(words), words)):
+            reader = _Reader(source, self, (*chain, name))
+            pieces = reader.sequence("")
+            if reader.position < len(source):
+                raise RulesetError(f"概念“{name}”的“{source}”第{reader.position + 1}个字符处写错了")
+            alternatives.append(Piece("".join(piece.pattern for piece in pieces), _best(pieces)))
+        if name in self._own_place:
+            alternatives.append(Piece(OWN_PLACE + "+[省市县区州盟旗镇乡]?", frozenset({OWN_PLACE})))
+        piece = _choice(alternatives)
+        self._pieces[name] = piece
+        return piece
+
+
+# The issuer's own place name stands in the marked skeleton as this private character (see Matter.marked).
+OWN_PLACE = "\ue000"
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """，是不是“…”？ with the most similar known name, or nothing."""
+    import difflib
+
+    close = difflib.get_close_matches(name, known, 1, 0.5)
+    return f"，是不是“{close[0]}”？" if close else ""
+
+
+class _Reader:
+    """Reads phrase text from left to right."""
+
+    def __init__(self, source: str, compiler: PhraseCompiler, chain: tuple[str, ...] = ()) -> None:
+        self.source, self.position = source, 0
+        self.names: list[tuple[str, str]] = []
+        self._compiler, self._chain = compiler, chain
+
+    def sequence(self, closing: str) -> list[Piece]:
+        pieces: list[Piece] = []
+        while self.position < len(self.source) and self.source[self.position] not in closing:
+            piece = self._piece()
+            if piece is None:
+                break
+            pieces.append(piece)
+        return pieces
+
+    def _piece(self) -> Piece | None:
+        source, start = self.source, self.position
+        character = source[start]
+        if character.isspace():
+            self.position += 1
+            return Piece("", None, True)
+        if source.startswith("..", start):
+            long = source.startswith("...", start)
+            self.position += 3 if long else 2
+            return Piece(_LONG_GAP if long else _SHORT_GAP, None, True)
+        readers = {"(": self._group, "[": self._optional, "<": self._concept, "{": self._all, "/": self._raw}
+        if character in readers:
+            self.position += 1
+            return readers[character]()
+        if character in ")]}>&|":
+            return None
+        return self._literal()
+
+    def _literal(self) -> Piece:
+        written = ""
+        while self.position < len(self.source):
+            character = self.source[self.position]
+            if character == "\\":
+                written += self.source[self.position + 1 : self.position + 2]
+                self.position += 2
+                continue
+            if character in _META or character.isspace() or self.source.startswith("..", self.position):
+                break
+            written += character
+            self.position += 1
+        folded = skeleton(written)
+        return Piece(re.escape(folded), frozenset({folded}) if folded else None)
+
+    def _expect(self, closing: str) -> None:
+        if self.source[self.position : self.position + 1] != closing:
+            raise RulesetError(f"短语“{self.source}”缺少“{closing}”")
+        self.position += 1
+
+    def _alternatives(self, closing: str, divider: str) -> list[list[Piece]]:
+        found = [self.sequence(closing + divider)]
+        while self.source[self.position : self.position + 1] == divider:
+            self.position += 1
+            found.append(self.sequence(closing + divider))
+        self._expect(closing)
+        return found
+
+    def _group(self) -> Piece:
+        return _choice([Piece(_joined(pieces), _best(pieces)) for pieces in self._alternatives(")", "|")])
+
+    def _optional(self) -> Piece:
+        pieces = self._alternatives("]", "|")
+        return Piece("(?:" + "|".join(_joined(part) for part in pieces) + ")?", None)
+
+    def _concept(self) -> Piece:
+        end = self.source.find(">", self.position)
+        if end < 0:
+            raise RulesetError(f"短语“{self.source}”缺少“>”")
+        name = self.source[self.position : end].strip()
+        self.position = end + 1
+        piece = self._compiler.concept(name, self._chain)
+        if self._chain:
+            return piece
+        group = f"c{len(self.names)}"
+        self.names.append((group, name))
+        return Piece(f"(?P<{group}>{piece.pattern})", piece.needs)
+
+    def _all(self) -> Piece:
+        parts = self._alternatives("}", "&")
+        if len(parts) > 4:
+            raise RulesetError(f"短语“{self.source}”里 {{}} 最多四个并列部分")
+        # A group name may occur once in a pattern, so concepts inside {…} are read without capturing.
+        plain = [Piece(re.sub(r"\(\?P<c\d+>", "(?:", _joined(part)), _best(part)) for part in parts]
+        taken = {f"c{i}" for i in range(len(self.names)) if any(f"(?P<c{i}>" in _joined(part) for part in parts)}
+        self.names = [entry for entry in self.names if entry[0] not in taken]
+        orders = [_LONG_GAP.join(piece.pattern for piece in order) for order in permutations(plain)]
+        return Piece("(?:" + "|".join(orders) + ")", _best(plain))
+
+    def _raw(self) -> Piece:
+        end = self.source.find("/", self.position)
+        if end < 0:
+            raise RulesetError(f"短语“{self.source}”缺少结尾的“/”")
+        pattern = self.source[self.position : end]
+        self.position = end + 1
+        if re.search(r"[+*]|\{\d+,\}", re.sub(r"\\.|\[[^\]]*\]", "", pattern)):
+            raise RulesetError(f"正则“{pattern}”里有无上限的重复（+ * {{n,}}），请写成有上限的形式，例如 {{1,10}}")
+        return Piece(f"(?:{pattern})", None)
+
+
+def _joined(pieces: list[Piece]) -> str:
+    return "".join(piece.pattern for piece in pieces)
+
+
+def _words(pieces: list[Piece]) -> str:
+    """Put each run of words between gaps into a group of its own, for the shields."""
+    pattern, run = "", ""
+    for piece in pieces:
+        if piece.is_gap and piece.pattern:
+            pattern += (f"(?P<w>{run})" if run else "") + piece.pattern
+            run = ""
+        else:
+            run += piece.pattern
+    return pattern + (f"(?P<w>{run})" if run else "")
+
+
+def _numbered(pattern: str) -> str:
+    counter = iter(range(pattern.count("(?P<w>")))
+    return re.sub(r"\(\?P<w>", lambda _: f"(?P<w{next(counter)}>", pattern)
+
+
+def _choice(pieces: list[Piece]) -> Piece:
+    needs: frozenset[str] | None = frozenset()
+    for piece in pieces:
+        needs = None if needs is None or piece.needs is None else needs | piece.needs
+    return Piece("(?:" + "|".join(piece.pattern for piece in pieces) + ")", needs)
+
+
+def _best(pieces: list[Piece]) -> frozenset[str] | None:
+    """The most telling of what the pieces need: few and long words."""
+    needs = [piece.needs for piece in pieces if piece.needs]
+    return (
+        max(needs, key=lambda words: (min(map(len, words)) > 1, -len(words), min(map(len, words))))
+        if needs
+        else None
+    )
