@@ -211,6 +211,8 @@ def _day_of_repeal(row: Row, fact: TextFacts) -> date | None:
 
 
 def _rank_of_repealed(title: str, by: LawEntry) -> str:
+    if title.startswith("国务院批转"):
+        return "规范性文件"
     if by.rank != "法律":
         return by.rank
     plain = title.removesuffix("（试行）").removesuffix("(试行)")
