@@ -1,0 +1,186 @@
+"""Automatic numbers of a docx, computed from ``numbering.xml`` as Word shows them.
+
+Counters belong to the abstract list; a list that overrides a start restarts it at its first use. A level restarts
+when a higher one advances, unless its ``lvlRestart`` says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from lawcheck.read import number_formats, ooxml
+from lawcheck.read.ooxml import w
+from lawcheck.read.styles import Styles
+
+LEVELS = 9
+_MAX_LABEL = 100
+_PLACEHOLDER = re.compile("%([1-9])")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_SUFFIXES = {"space": " ", "nothing": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list. ``restart`` None: any higher level restarts it, 0: none does."""
+
+    start: int
+    format: str
+    text: str
+    suffix: str
+    restart: int | None
+    is_legal: bool
+    style: str
+
+
+@dataclass(slots=True)
+class _Abstract:
+    levels: dict[int, Level]
+    style_link: str = ""
+    counts: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _List:
+    abstract: str
+    levels: dict[int, Level]
+    starts: dict[int, int]
+    is_used: bool = False
+
+
+_NO_LEVEL = Level(1, "decimal", "", "", None, False, "")
+
+
+class Numbering:
+    """The lists of a document and how far each has counted."""
+
+    def __init__(self, root: etree._Element | None, styles: Styles) -> None:
+        self._styles = styles
+        self._abstracts: dict[str, _Abstract] = {}
+        self._lists: dict[str, _List] = {}
+        if root is None:
+            return
+        for element in root.iterchildren(w("abstractNum")):
+            levels = {_index(child): _level(child) for child in element.iterchildren(w("lvl"))}
+            link = ooxml.value(element, w("numStyleLink")) or ""
+            self._abstracts[str(element.get(w("abstractNumId")))] = _Abstract(levels, link)
+        for element in root.iterchildren(w("num")):
+            self._lists[str(element.get(w("numId")))] = _list(element)
+
+    def label(self, numbered: etree._Element | None, style_id: str) -> tuple[str, str]:
+        """Count a paragraph and return its label and what follows it; both empty for a paragraph without number.
+
+        ``numbered`` is the paragraph's own ``w:numPr``, ``style_id`` its style ("" for the default style).
+        """
+        if not self._lists:
+            return "", ""
+        num_id = ooxml.value(numbered, w("numId"))
+        stated = ooxml.value(numbered, w("ilvl"))
+        level = None if stated is None else ooxml.integer(stated, 0)
+        if num_id is None:
+            num_id, level = self._from_style(style_id or self._styles.default, level)
+        found = self._lists.get(num_id or "")
+        if found is None or num_id == "0":
+            return "", ""
+        abstract = self._abstract(found)
+        return self._advance(found, abstract, min(max(level or 0, 0), LEVELS - 1))
+
+    def _from_style(self, style_id: str, level: int | None) -> tuple[str | None, int | None]:
+        style = self._styles.get(style_id)
+        if level is not None or style.num_id is None:
+            return style.num_id, level
+        found = self._lists.get(style.num_id)
+        levels = {} if found is None else {**self._abstract(found).levels, **found.levels}
+        for wanted in (style_id, style.number_style):
+            for index, entry in levels.items():
+                if entry.style == wanted:
+                    return style.num_id, index
+        return style.num_id, style.level
+
+    def _abstract(self, found: _List) -> _Abstract:
+        identifier = found.abstract
+        seen: set[str] = set()
+        while identifier not in seen:
+            seen.add(identifier)
+            abstract = self._abstracts.get(identifier)
+            if abstract is None:
+                break
+            linked = (
+                self._lists.get(self._styles.get(abstract.style_link).num_id or "") if abstract.style_link else None
+            )
+            if linked is None or abstract.levels:
+                return abstract
+            identifier = linked.abstract
+        return self._abstracts.setdefault(identifier, _Abstract({}))
+
+    def _advance(self, found: _List, abstract: _Abstract, index: int) -> tuple[str, str]:
+        levels = {**abstract.levels, **found.levels} if found.levels else abstract.levels
+        level = levels.get(index)
+        if level is None:
+            return "", ""
+        counts = abstract.counts
+        if not found.is_used:
+            found.is_used = True
+            for started in found.starts:
+                counts.pop(started, None)
+        counts[index] = counts[index] + 1 if index in counts else found.starts.get(index, level.start)
+        for deeper in range(index + 1, LEVELS):
+            restart = levels.get(deeper, _NO_LEVEL).restart
+            if restart is None or index < restart:
+                counts.pop(deeper, None)
+        return _written(level, levels, found, counts)
+
+
+def _written(level: Level, levels: dict[int, Level], found: _List, counts: dict[int, int]) -> tuple[str, str]:
+    if level.format == "bullet":
+        label = _PRIVATE.sub("•", level.text)
+        return label, level.suffix if label else ""
+
+    def placeholder(match: re.Match[str]) -> str:
+        index = int(match.group(1)) - 1
+        entry = levels.get(index, _NO_LEVEL)
+        count = counts.get(index, found.starts.get(index, entry.start))
+        return number_formats.render(count, "decimal" if level.is_legal else entry.format)
+
+    label = _PLACEHOLDER.sub(placeholder, level.text)
+    return label, level.suffix if label else ""
+
+
+def _index(element: etree._Element) -> int:
+    return ooxml.integer(element.get(w("ilvl")), 0)
+
+
+def _level(element: etree._Element) -> Level:
+    form = element.find(w("numFmt"))
+    if form is None:
+        form = element.find(f"{ooxml.ALTERNATE}/{ooxml.FALLBACK}/{w('numFmt')}")
+    restart = ooxml.value(element, w("lvlRestart"))
+    return Level(
+        start=ooxml.integer(ooxml.value(element, w("start")), 0),
+        format="decimal" if form is None else str(form.get(ooxml.VALUE) or "decimal"),
+        text=_clean(ooxml.value(element, w("lvlText")) or ""),
+        suffix=_SUFFIXES.get(ooxml.value(element, w("suff")) or "tab", "\t"),
+        restart=None if restart is None else ooxml.integer(restart, 0),
+        is_legal=ooxml.is_on(element.find(w("isLgl"))),
+        style=ooxml.value(element, w("pStyle")) or "",
+    )
+
+
+def _clean(text: str) -> str:
+    return " ".join(re.split("[\n\r\x85\u2028\u2029]", text[:_MAX_LABEL]))
+
+
+def _list(element: etree._Element) -> _List:
+    levels: dict[int, Level] = {}
+    starts: dict[int, int] = {}
+    for override in element.iterchildren(w("lvlOverride")):
+        index = _index(override)
+        start = ooxml.value(override, w("startOverride"))
+        if start is not None:
+            starts[index] = ooxml.integer(start, 1)
+        replacement = override.find(w("lvl"))
+        if replacement is not None:
+            levels[index] = _level(replacement)
+    return _List(ooxml.value(element, w("abstractNumId")) or "", levels, starts)
