@@ -110,8 +110,7 @@ def _apply(
             members[-1] = replace(members[-1], range_to=_range_word(unit, value, inserted), end=group.end())
             is_range = False
             continue
-        base = current if members or not is_fresh else current
-        changed = _with(base, unit, words, group)
+        changed = _with(current, unit, words, group)
         extends = bool(members) and not is_fresh and connector is None
         current = replace(changed, start=members[-1].start) if extends else changed
         if extends:

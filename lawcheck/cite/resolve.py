@@ -1,4 +1,217 @@
-"""placeholder"""
+"""Resolve citations: external ones against a corpus at a date, internal ones against the draft itself.
+
+What the corpus does not hold is "cannot verify" and never "does not exist".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lawcheck.corpus import Corpus
+from lawcheck.model import Citation, Document, Law, Provision, Rank, Resolution, Status, Target, Version
+from lawcheck.text.fold import skeleton
+
+_NOT_HELD = "法规库没有收录，无法核实（不等于不存在）"
 
 
-def resolve() -> None: ...
+def resolve(citations: Sequence[Citation], document: Document, corpus: Corpus, as_of: date) -> tuple[Citation, ...]:
+    """Return the citations with their resolutions, in the same order."""
+    return tuple(
+        replace(
+            citation,
+            resolution=_internal(citation, document)
+            if citation.target.internal
+            else _external(citation, document, corpus, as_of),
+        )
+        for citation in citations
+    )
+
+
+def _external(citation: Citation, document: Document, corpus: Corpus, as_of: date) -> Resolution:
+    target = citation.target
+    if target.title and skeleton(target.title) in _own_names(document):
+        return Resolution(Status.UNKNOWN, reason="引用的是本文件自身或者所印发的文件，不作核验")
+    law, cited = _law(target, document, corpus)
+    if law is None:
+        return Resolution(Status.UNKNOWN, reason=_NOT_HELD)
+    status = corpus.status(law, as_of)
+    version = corpus.version(law, as_of) or _last_known(corpus, law, as_of)
+    exists = _article_exists(corpus, version, target) if version else None
+    reason = _reason(status, law, version, as_of)
+    if (
+        status is Status.CURRENT
+        and cited
+        and version
+        and cited.doc_number != version.doc_number
+        and _is_older(cited, version)
+    ):
+        status, reason = (
+            Status.AMENDED,
+            f"文号“{cited.doc_number}”是较早的文本，此后有修改，现行文本为{version.label}",
+        )
+    wording = corpus.wording(version, target) if version else None
+    provision = corpus.provision(version, target) if version else None
+    return Resolution(status, law, version, exists, provision, wording, reason)
+
+
+def _own_names(document: Document) -> frozenset[str]:
+    title = skeleton(document.profile.title or "")
+    names = {title, title.replace("(送审稿)", "")}
+    start = title.find("《")
+    if start >= 0 and "》" in title:
+        names.add(title[start + 1 : title.rfind("》")])
+    return frozenset(names - {""})
+
+
+def _law(target: Target, document: Document, corpus: Corpus) -> tuple[Law | None, Version | None]:
+    """The law meant, and the text that its document number names; names that stay ambiguous are not resolved."""
+    cited = next(iter(corpus.numbered(target.doc_no)), None) if target.doc_no else None
+    if target.title:
+        laws = corpus.named(target.title)
+        region = document.profile.region or ""
+        own = [law for law in laws if law.region and region.startswith(law.region)]
+        national = [law for law in laws if not law.region]
+        chosen = own or sorted(national, key=lambda law: list(Rank).index(law.rank))
+        if not chosen:
+            return None, None
+        if cited is not None and cited.law != chosen[0].key:
+            cited = None
+        return chosen[0], cited
+    if cited is None:
+        return None, None
+    return next(iter(corpus.named(cited.law)), None), cited
+
+
+def _is_older(cited: Version, current: Version) -> bool:
+    return bool(cited.promulgated and current.promulgated and cited.promulgated < current.promulgated)
+
+
+def _last_known(corpus: Corpus, law: Law, as_of: date) -> Version | None:
+    """The last text that had begun by the day, also where it has ceased; else the first one."""
+    versions = corpus.versions(law)
+    begun = [version for version in versions if version.effective and version.effective <= as_of]
+    return (begun or list(versions[:1]) or [None])[-1]
+
+
+def _article_exists(corpus: Corpus, version: Version, target: Target) -> bool | None:
+    if target.article is None:
+        return None
+    answers = [corpus.has_article(version, target.article)]
+    if target.range_to and target.range_to.endswith("条"):
+        answers.append(corpus.has_article(version, target.range_to))
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def _reason(status: Status, law: Law, version: Version | None, as_of: date) -> str:
+    if status is Status.REPEALED and version and version.ceased:
+        cause = f"，{version.cause}" if version.cause else ""
+        return f"自{version.ceased.isoformat()}起失效{cause}"
+    if status is Status.NOT_YET and version and version.effective:
+        return f"自{version.effective.isoformat()}起施行，{as_of.isoformat()}尚未施行"
+    if status is Status.UNKNOWN:
+        return "法规库收录了名称，但施行情况没有核实"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The articles that an internal reference can mean."""
+
+    articles: dict[str, Provision]
+    order: list[str]
+
+
+def _internal(citation: Citation, document: Document) -> Resolution:
+    """Whether the article, paragraph and item exist in this draft; unknown in a fragment or without articles."""
+    scope = _scope(citation, document)
+    if document.profile.fragment or not scope.articles:
+        return Resolution(Status.UNKNOWN, reason="只有片段或者没有条文编号，无法核对文内引用")
+    here = document.at(citation.span)
+    target = citation.target
+    words = skeleton(citation.span.of(document.text))
+    number = target.article or here.article
+    if words.startswith("前") and "条" in words[:4]:
+        return _previous_articles(words, here.article, scope)
+    article = scope.articles.get(number or "")
+    if target.article and article is None:
+        return _broken(f"本文件没有{target.article}，全文最后一条是{scope.order[-1]}")
+    if target.range_to and target.range_to.endswith("条") and target.range_to not in scope.articles:
+        return _broken(f"本文件没有{target.range_to}，全文最后一条是{scope.order[-1]}")
+    if words.startswith("前") and "款" in words[:4] and target.paragraph is None:
+        return _previous_paragraphs(words, citation, document)
+    if article is None:
+        return Resolution(Status.UNKNOWN, reason="不在条文之内，无法核对")
+    return _within(article, target)
+
+
+def _scope(citation: Citation, document: Document) -> _Scope:
+    inside = next(
+        (p for p in document.provisions if p.level == "attachment" and p.span.covers(citation.span)), None
+    )
+    roots = [inside] if inside is not None else [p for p in document.provisions if p.level != "attachment"]
+    found = _articles(roots)
+    if not found and inside is not None:
+        found = _articles([p for p in document.provisions if p.level != "attachment"])
+    articles: dict[str, Provision] = {}
+    for article in found:
+        articles.setdefault(article.number, article)
+    return _Scope(articles, [article.number for article in found])
+
+
+def _articles(roots: Sequence[Provision]) -> list[Provision]:
+    found: list[Provision] = []
+    stack = list(reversed(roots))
+    while stack:
+        provision = stack.pop()
+        if provision.level == "article":
+            found.append(provision)
+        else:
+            stack.extend(reversed(provision.children))
+    return found
+
+
+def _previous_articles(words: str, here: str | None, scope: _Scope) -> Resolution:
+    wanted = _count(words)
+    if here is None or here not in scope.order:
+        return Resolution(Status.UNKNOWN, reason="不在条文之内，无法核对")
+    if scope.order.index(here) < wanted:
+        return _broken(f"“{words}”之前没有{wanted}条")
+    return Resolution(Status.INTERNAL_OK)
+
+
+def _previous_paragraphs(words: str, citation: Citation, document: Document) -> Resolution:
+    """前款 needs a paragraph before this one; items and the first paragraph of an article have none."""
+    here = document.at(citation.span)
+    if here.paragraph is None:
+        return Resolution(Status.UNKNOWN, reason="不在条文之内，无法核对")
+    if here.paragraph - 1 < _count(words):
+        return _broken(f"{here}之前没有可以指向的“{words}”")
+    return Resolution(Status.INTERNAL_OK)
+
+
+def _count(words: str) -> int:
+    return {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}.get(words[1:2], 1)
+
+
+def _within(article: Provision, target: Target) -> Resolution:
+    paragraphs = [child for child in article.children if child.level == "paragraph"]
+    scope: Sequence[Provision] = paragraphs
+    if target.paragraph is not None:
+        if target.paragraph > len(paragraphs):
+            return _broken(f"{article.number}只有{len(paragraphs)}款，没有第{target.paragraph}款")
+        scope = paragraphs[target.paragraph - 1 : target.paragraph]
+    if target.item is not None:
+        items = [item.number for paragraph in scope for item in paragraph.children if item.level == "item"]
+        wanted = [target.item] + ([target.range_to] if target.range_to and target.range_to.startswith("（") else [])
+        for item in wanted:
+            if item not in items:
+                return _broken(f"{article.number}没有第{item}项")
+    return Resolution(Status.INTERNAL_OK, provision=article)
+
+
+def _broken(reason: str) -> Resolution:
+    return Resolution(Status.INTERNAL_BROKEN, article_exists=False, reason=reason)

@@ -1,0 +1,35 @@
+"""Checks that YAML cannot say, one file a check; each is named by a YAML rule (``check: name``).
+
+The registry is handed to the engine, which does not import this package. Installed packages add functions under
+the entry point ``lawcheck.checks``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from importlib.metadata import entry_points
+
+from lawcheck.model import Hit
+from lawcheck.rules.matter import Matter
+
+Check = Callable[[Matter], Iterable[Hit]]
+
+NAMES = (
+    "article_numbering",
+    "defined_names",
+    "effective_date",
+    "internal_reference",
+    "misnamed_citation",
+    "missing_article",
+    "missing_attachment",
+    "repealed_citation",
+)
+
+
+def registry() -> dict[str, Check]:
+    """Name → check; the built-in ones and those of installed packages."""
+    found: dict[str, Check] = {name: import_module(f"lawcheck.checks.{name}").check for name in NAMES}
+    for entry in entry_points(group="lawcheck.checks"):
+        found.setdefault(entry.name, entry.load())
+    return found

@@ -1,0 +1,41 @@
+"""引用的文件已经废止或者尚未施行 — looks up the status of each citation at the as-of date.
+
+Assumes that the name means the law of that name; does not speak of a citation that is itself about the repeal
+(《…》同时废止). Facts not verified give info at most. Misses what the corpus does not hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lawcheck.model import Hit, Status
+from lawcheck.rules.matter import Matter
+from lawcheck.text.fold import skeleton
+
+_IS_ABOUT_REPEAL = re.compile(r"(?:同时)?(?:予以)?(?:废止|失效|停止执行|停止施行|宣布失效|修改|修订|清理)")
+
+
+def check(matter: Matter) -> Iterator[Hit]:
+    """Yield a hit for each citation of a law that had ceased or not yet begun."""
+    for citation in matter.citations:
+        resolution = citation.resolution
+        if (
+            resolution is None
+            or resolution.law is None
+            or resolution.status not in (Status.REPEALED, Status.NOT_YET)
+        ):
+            continue
+        if _IS_ABOUT_REPEAL.search(skeleton(_after(matter, citation.span.end))):
+            continue
+        version = resolution.version
+        verified = {resolution.law.verified, version.verified if version else "V"}
+        what = "已经失效" if resolution.status is Status.REPEALED else "尚未施行"
+        values = (("名称", resolution.law.title), ("状态", what), ("原因", resolution.reason))
+        yield Hit(citation.span, values, severity="info" if "U" in verified else None)
+
+
+def _after(matter: Matter, end: int) -> str:
+    text = matter.document.text[end : end + 60]
+    stop = next((i for i, character in enumerate(text) if character in "。；\n"), len(text))
+    return text[:stop]

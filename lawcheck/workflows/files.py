@@ -1,0 +1,69 @@
+"""Files in and out: drafts of a folder, and writing so that a half-written file never exists."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from lawcheck.errors import ReadError, UsageError
+
+SUFFIXES = frozenset(
+    {".docx", ".docm", ".dotx", ".dotm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd", ".txt", ".md", ".markdown", ".html", ".htm"}
+)  # fmt: skip
+
+
+def drafts(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Every draft below the folders, sorted; a file named directly is taken whatever it is called.
+
+    Hidden files and Word's lock files (~$…) are left out; links to folders are not followed.
+    """
+    found: dict[Path, None] = {}
+    for folder in folders:
+        if folder.is_file():
+            found[folder] = None
+        elif folder.is_dir():
+            for root, names, files in os.walk(folder):
+                names[:] = sorted(name for name in names if not name.startswith("."))
+                for name in sorted(files):
+                    if Path(name).suffix.lower() in SUFFIXES and not name.startswith((".", "~$")):
+                        found[Path(root) / name] = None
+        else:
+            raise ReadError("not-found", f"找不到文件夹 {folder}，请检查路径。")
+    return tuple(found)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write to a temporary file in the same folder, flush it to the disk, rename."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
+    except OSError as error:
+        raise UsageError(f"不能在 {path.parent} 写文件（{error.strerror}），请换一个输出位置。") from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o644 if os.name == "posix" else 0o666)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise UsageError(f"写不了 {path}（{error.strerror}），请换一个输出位置。") from error
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def refuse_overwriting(output: Path | None, inputs: Sequence[Path]) -> None:
+    """The original is never changed: an output that is an input, also by a link, is wrong use."""
+    if output is None:
+        return
+    for path in inputs:
+        try:
+            same = output.resolve() == path.resolve() or (output.exists() and output.samefile(path))
+        except OSError:
+            continue
+        if same:
+            raise UsageError(f"输出文件 {output} 就是送审的原件，原件不能改动，请换一个文件名。")

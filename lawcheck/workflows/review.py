@@ -1,0 +1,140 @@
+"""One draft: read → structure → find → resolve → check → conclude."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from lawcheck import __version__
+from lawcheck.checks import registry
+from lawcheck.cite import find, resolve
+from lawcheck.corpus import Corpus, open_corpus
+from lawcheck.model import (
+    Citation,
+    Document,
+    Review,
+    RulesetIdentity,
+    Source,
+    Stated,
+    Summary,
+    Tool,
+)
+from lawcheck.read import load, read_bytes
+from lawcheck.rules import engine, loader
+from lawcheck.rules.conclusion import conclude
+from lawcheck.rules.matter import Matter
+from lawcheck.rules.schema import Ruleset
+from lawcheck.structure import structure
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a review is made with; the same settings and the same draft give the same review."""
+
+    as_of: date
+    corpus: Path | None = None
+    rules_dirs: tuple[Path, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    stated: Stated = field(default_factory=Stated)
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A review with what it was made from: the bytes as read and the structured draft."""
+
+    data: bytes
+    document: Document
+    review: Review
+
+
+class Reviewer:
+    """Opens corpus and rules once and reviews any number of drafts."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The corpus of the settings."""
+        return open_corpus(self.settings.corpus)
+
+    @cached_property
+    def ruleset(self) -> Ruleset:
+        """The rules selected by the settings."""
+        everything = loader.load(self.settings.rules_dirs, self.checks.keys())
+        return loader.select(everything, self.settings.select, self.settings.ignore)
+
+    @cached_property
+    def checks(self) -> dict[str, engine.Check]:
+        """The registered Python checks."""
+        return dict(registry())
+
+    @cached_property
+    def tool(self) -> Tool:
+        """What the review says of rules and corpus."""
+        rulesets = tuple(RulesetIdentity(*identity) for identity in self.ruleset.identities)
+        return Tool(__version__, rulesets, self.corpus.identity())
+
+    def review(self, path: str, data: bytes | None = None) -> Reviewed:
+        """Review one file (or bytes under a name). Raises ReadError for what cannot be read."""
+        content = load(path) if data is None else data
+        document = self.document(path, content)
+        return Reviewed(content, document, self.judge(document))
+
+    def document(self, path: str, data: bytes) -> Document:
+        """Read and structure only."""
+        return structure(read_bytes(data, path, encoding=self.settings.encoding), self.settings.stated)
+
+    def cite(self, document: Document) -> tuple[Citation, ...]:
+        """Find and resolve the citations."""
+        return resolve(find(document), document, self.corpus, self.settings.as_of)
+
+    def judge(self, document: Document) -> Review:
+        """Apply the rules to a structured draft and draw the conclusion."""
+        as_of = self.settings.as_of
+        citations = self.cite(document)
+        matter = Matter(document, citations, self.corpus, self.ruleset, as_of)
+        outcome = engine.check(matter, self.ruleset, self.checks)
+        asked = {rule.review_point for rule in self.ruleset.rules if engine.is_asked(rule, matter)}
+        conclusion = conclude(outcome.findings, outcome.incomplete, document.profile, asked)
+        return Review(
+            tool=self.tool,
+            document=_summary(document, len(matter.articles)),
+            as_of=as_of.isoformat(),
+            conclusion=conclusion.conclusion,
+            conclusion_reason=conclusion.reason,
+            questions=conclusion.questions,
+            citations=tuple((c, c.span.of(document.text), str(document.at(c.span))) for c in citations),
+            findings=outcome.findings,
+            incomplete=outcome.incomplete,
+            warnings=_warnings(document.source),
+        )
+
+
+def _warnings(source: Source) -> tuple[str, ...]:
+    return tuple(warning.message for warning in source.warnings)
+
+
+def _summary(document: Document, articles: int) -> Summary:
+    profile = document.profile
+    return Summary(
+        path=document.source.path,
+        sha256=document.source.sha256,
+        title=profile.title,
+        issuer=profile.issuer,
+        doc_number=profile.doc_number,
+        doc_type=profile.doc_type,
+        rank=profile.rank.value,
+        region=profile.region,
+        date=profile.date,
+        normative=profile.normative,
+        normative_reason=profile.normative_reason,
+        chapters=sum(p.level == "chapter" and bool(p.number) for p in document.walk()),
+        articles=articles,
+        script=profile.script,
+        fragment=profile.fragment,
+    )
