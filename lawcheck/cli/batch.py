@@ -1,0 +1,107 @@
+"""``lawcheck batch``: every draft of a folder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lawcheck.cli import options
+from lawcheck.cli.output import emit
+from lawcheck.workflows.batch import Row
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+class Format(str, Enum):
+    """Formats of a batch."""
+
+    terminal = "terminal"
+    jsonl = "jsonl"
+
+
+@app.command()
+def batch(
+    folders: Annotated[
+        list[Path], typer.Argument(metavar="文件夹...", help="要审查的文件夹（含子文件夹）或者文件")
+    ],
+    as_of: options.AsOf = "",
+    output_format: Annotated[Format, typer.Option("--format", help="输出的格式")] = Format.terminal,
+    output: options.Output = None,
+    corpus: options.CorpusPath = None,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    rules_dir: options.RulesDir = None,
+    issuer: options.Issuer = None,
+    doc_type: options.DocType = None,
+    region: options.Region = None,
+    fragment: options.Fragment = False,
+    encoding: options.Encoding = None,
+    fail_on: options.FailOnOption = options.FailOn.error,
+) -> None:
+    """审查文件夹里的全部送审稿；读不出的文件列明原因，不影响其他文件。"""
+    from lawcheck.workflows import files
+    from lawcheck.workflows.batch import batch as run
+    from lawcheck.workflows.review import Reviewer
+
+    paths = files.drafts(folders)
+    files.refuse_overwriting(output, paths)
+    reviewer = Reviewer(
+        options.settings(
+            as_of=as_of,
+            corpus=corpus,
+            select=select,
+            ignore=ignore,
+            rules_dir=rules_dir,
+            issuer=issuer,
+            doc_type=doc_type,
+            region=region,
+            fragment=fragment,
+            encoding=encoding,
+        )  # fmt: skip
+    )
+    rows = list(_with_progress(run(reviewer, paths), len(paths)))
+    if output_format is Format.jsonl:
+        from lawcheck.report import as_json
+
+        emit(
+            "".join(f"{as_json.batch_line(str(r.path), r.review, r.error_code, r.error_message)}\n" for r in rows),
+            output,
+        )
+        if output is not None:
+            _summary(rows, sys.stderr)
+    else:
+        _summary(rows, sys.stdout)
+    raise typer.Exit(_exit_code(rows, fail_on))
+
+
+def _with_progress(rows: Iterable[Row], total: int) -> Iterator[Row]:
+    """A progress bar on a terminal; silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield from rows
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("审查", total=total)
+        for row in rows:
+            progress.advance(task)
+            yield row
+
+
+def _summary(rows: list[Row], stream) -> None:  # type: ignore[no-untyped-def]
+    from lawcheck.report.summary import BatchRow, render_batch
+
+    shown = [BatchRow(str(row.path), row.review, row.error_code, row.error_message) for row in rows]
+    print(render_batch(shown), file=stream)
+
+
+def _exit_code(rows: list[Row], fail_on: options.FailOn) -> int:
+    if any(row.review is None for row in rows):
+        return 3
+    return 1 if any(row.review and options.fails(row.review, fail_on) for row in rows) else 0

@@ -1,0 +1,97 @@
+"""Options that mean the same in every command."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lawcheck.errors import UsageError
+from lawcheck.model import Review, Stated
+from lawcheck.workflows.review import Settings
+
+
+class FailOn(str, Enum):
+    """What makes the exit code 1."""
+
+    error = "error"
+    warning = "warning"
+    never = "never"
+
+
+AsOf = Annotated[
+    str, typer.Option("--as-of", metavar="日期", help="按哪一天的法律和规则审查（如 2026-06-01），缺省为今天")
+]
+CorpusPath = Annotated[
+    Path | None,
+    typer.Option("--corpus", metavar="目录", help="法规库目录；缺省为 $LAWCHECK_CORPUS，再缺省为随附目录"),
+]
+Select = Annotated[
+    list[str] | None, typer.Option("--select", metavar="规则", help="只用这些规则、规则集或者审查要点，可重复")
+]
+Ignore = Annotated[
+    list[str] | None, typer.Option("--ignore", metavar="规则", help="不用这些规则、规则集或者审查要点，可重复")
+]
+RulesDir = Annotated[
+    list[Path] | None, typer.Option("--rules-dir", metavar="目录", help="本单位自己的规则目录，可重复")
+]
+Issuer = Annotated[str | None, typer.Option("--issuer", metavar="名称", help="制定机关（文件里看不出时）")]
+DocType = Annotated[str | None, typer.Option("--doc-type", metavar="文种", help="文种（文件里看不出时）")]
+Region = Annotated[
+    str | None, typer.Option("--region", metavar="地方", help="地方，如 辽宁省大连市（文件里看不出时）")
+]
+Fragment = Annotated[bool, typer.Option("--fragment", help="输入是条文片段，不做整份文件才有的检查")]
+Encoding = Annotated[str | None, typer.Option("--encoding", metavar="名称", help="文本文件的编码，缺省自动判断")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="文件", help="写到这个文件，缺省写到标准输出")
+]
+FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="发现哪一级问题时退出码为 1")]
+
+
+def day(text: str) -> date:
+    """Read a date option; empty means today."""
+    if not text:
+        return date.today()
+    from lawcheck.text import dates
+    from lawcheck.text.fold import skeleton
+
+    found = dates.parse(skeleton(text))
+    if found is None:
+        raise UsageError(f"“{text}”不是日期，请写成 2026-06-01 的形式。")
+    return found
+
+
+def settings(
+    *,
+    as_of: str = "",
+    corpus: Path | None = None,
+    select: list[str] | None = None,
+    ignore: list[str] | None = None,
+    rules_dir: list[Path] | None = None,
+    issuer: str | None = None,
+    doc_type: str | None = None,
+    region: str | None = None,
+    fragment: bool = False,
+    encoding: str | None = None,
+) -> Settings:
+    """Put the options together."""
+    environment = os.environ.get("LAWCHECK_CORPUS")
+    return Settings(
+        as_of=day(as_of),
+        corpus=corpus or (Path(environment) if environment else None),
+        rules_dirs=tuple(rules_dir or ()),
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+        stated=Stated(issuer, doc_type, region, fragment),
+        encoding=encoding,
+    )
+
+
+def fails(review: Review, fail_on: FailOn) -> bool:
+    """Whether the review holds a finding at or above the level."""
+    levels = {FailOn.error: {"error"}, FailOn.warning: {"error", "warning"}, FailOn.never: set[str]()}
+    return any(finding.severity in levels[fail_on] for finding in review.findings)

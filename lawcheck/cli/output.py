@@ -1,0 +1,35 @@
+"""Where results go: standard output or a file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def plain(text: str) -> str:
+    """Show control and bidirectional characters as marks, so that a draft or file name cannot steer the terminal."""
+    marked = "".join(
+        f"\\x{ord(c):02x}"
+        if (ord(c) < 32 and c not in "\n\t") or 127 <= ord(c) < 160 or "‪" <= c <= "‮" or "⁦" <= c <= "⁩"
+        else c
+        for c in text
+    )
+    return marked.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def emit(text: str, output: Path | None) -> None:
+    """Write machine-readable text as UTF-8 to a file, or to standard output."""
+    if not text.endswith("\n"):
+        text += "\n"
+    if output is None:
+        stream = getattr(sys.stdout, "buffer", None)
+        if stream is not None:
+            sys.stdout.flush()
+            stream.write(text.encode("utf-8", "backslashreplace"))
+            stream.flush()
+        else:
+            sys.stdout.write(text)
+        return
+    from lawcheck.workflows.files import write
+
+    write(output, text.encode("utf-8", "backslashreplace"))

@@ -1,0 +1,97 @@
+"""``lawcheck review``: one draft, reviewed."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lawcheck.cli import options
+from lawcheck.cli.output import emit
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+class Format(str, Enum):
+    """Formats of a single review."""
+
+    terminal = "terminal"
+    json = "json"
+    jsonl = "jsonl"
+
+
+@app.command()
+def review(
+    path: Annotated[str, typer.Argument(metavar="文件", help="送审稿（docx、pdf、txt、md、html）；- 为标准输入")],
+    as_of: options.AsOf = "",
+    output_format: Annotated[Format, typer.Option("--format", help="报告的格式")] = Format.terminal,
+    output: options.Output = None,
+    annotate: Annotated[
+        Path | None, typer.Option("--annotate", metavar="文件.docx", help="另存一份带批注的 Word 文件")
+    ] = None,
+    author: Annotated[str, typer.Option("--author", metavar="姓名", help="批注的作者")] = "合法性审核",
+    date: Annotated[str, typer.Option("--date", metavar="日期", help="批注的日期，缺省为现在")] = "",
+    corpus: options.CorpusPath = None,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    rules_dir: options.RulesDir = None,
+    issuer: options.Issuer = None,
+    doc_type: options.DocType = None,
+    region: options.Region = None,
+    fragment: options.Fragment = False,
+    encoding: options.Encoding = None,
+    fail_on: options.FailOnOption = options.FailOn.error,
+) -> None:
+    """审查一份送审稿：结构、引用、公平竞争、合法性、立法技术。原件不会被改动。"""
+    from lawcheck.workflows import files
+    from lawcheck.workflows.review import Reviewer
+
+    if path != "-":
+        for target in (output, annotate):
+            files.refuse_overwriting(target, [Path(path)])
+    reviewer = Reviewer(
+        options.settings(
+            as_of=as_of,
+            corpus=corpus,
+            select=select,
+            ignore=ignore,
+            rules_dir=rules_dir,
+            issuer=issuer,
+            doc_type=doc_type,
+            region=region,
+            fragment=fragment,
+            encoding=encoding,
+        )  # fmt: skip
+    )
+    done = reviewer.review("标准输入", sys.stdin.buffer.read()) if path == "-" else reviewer.review(path)
+    names = dict(reviewer.ruleset.review_points)
+    if annotate is not None:
+        from lawcheck.report.annotate import annotated
+
+        moment = datetime.combine(options.day(date), datetime.min.time()) if date else datetime.now()
+        files.write(
+            annotate,
+            annotated(done.data, done.document.source, done.review, author=author, date=moment, names=names),
+        )
+    _show(done, output_format, output, names)
+    raise typer.Exit(1 if options.fails(done.review, fail_on) else 0)
+
+
+def _show(done, output_format: Format, output: Path | None, names: dict[str, str]) -> None:  # type: ignore[no-untyped-def]
+    from lawcheck.report import as_json
+
+    if output_format is Format.json:
+        emit(as_json.dumps(done.review, indent=2), output)
+    elif output_format is Format.jsonl:
+        emit(as_json.line(done.review), output)
+    else:
+        from lawcheck.report import terminal
+
+        if output is None:
+            terminal.show(done.review, done.document.text, names)
+        else:
+            emit(terminal.render(done.review, done.document.text, names, width=100, color=False), output)

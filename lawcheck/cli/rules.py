@@ -1,0 +1,116 @@
+"""``lawcheck rules``: what is asked, on which basis, and whether each rule does what its examples say."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lawcheck.cli import options
+from lawcheck.cli.output import plain
+from lawcheck.rules.examples import ExampleResult
+from lawcheck.rules.schema import Rule
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="查看和测试规则。")
+Names = Annotated[
+    list[str] | None, typer.Argument(metavar="规则...", help="规则编号、规则集或者审查要点；缺省为全部")
+]
+
+
+@app.command("list")
+def list_rules(names: Names = None, rules_dir: options.RulesDir = None, as_of: options.AsOf = "") -> None:
+    """列出规则：编号、审查要点、级别、标题；所定日期没有依据的规则标明休眠。"""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    day = options.day(as_of)
+    table = Table(box=None, pad_edge=False)
+    for column in ("规则", "要点", "级别", "标题"):
+        table.add_column(column, overflow="fold")
+    rules = _rules(names, rules_dir)
+    for rule in rules:
+        asleep = "" if rule.bases(day) else "（休眠）"
+        table.add_row(
+            *(Text(plain(cell)) for cell in (rule.id, rule.review_point, rule.severity, rule.title + asleep))
+        )
+    console = Console()
+    console.print(table)
+    console.print(f"共 {len(rules)} 条规则", markup=False)
+
+
+@app.command()
+def show(names: Names = None, rules_dir: options.RulesDir = None) -> None:
+    """显示规则的依据、说明和例句。"""
+    for rule in _rules(names, rules_dir):
+        typer.echo(plain("\n".join(_described(rule))) + "\n")
+
+
+@app.command()
+def test(
+    names: Names = None,
+    rules_dir: options.RulesDir = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="每个例句都显示读法")] = False,
+) -> None:
+    """运行规则自带的例句：坏例应当报出，好例不应当报出。"""
+    from lawcheck.checks import registry
+    from lawcheck.corpus import open_corpus
+    from lawcheck.rules import examples, loader
+
+    checks = registry()
+    ruleset = loader.load(tuple(rules_dir or ()), checks.keys())
+    chosen = loader.select(ruleset, tuple(names or ()), ())
+    corpus = open_corpus(None)
+    count, wrong = 0, 0
+    for rule in chosen.rules:
+        for result in examples.run(rule, ruleset, checks, corpus):
+            count += 1
+            wrong += not result.is_right
+            if verbose or not result.is_right:
+                typer.echo(plain("\n".join(_explained(result))))
+    typer.echo(f"{len(chosen.rules)} 条规则，{count} 个例句，{wrong} 个不符")
+    raise typer.Exit(1 if wrong else 0)
+
+
+def _rules(names: list[str] | None, rules_dir: list[Path] | None) -> tuple[Rule, ...]:
+    from lawcheck.checks import registry
+    from lawcheck.rules import loader
+
+    ruleset = loader.load(tuple(rules_dir or ()), registry().keys())
+    return loader.select(ruleset, tuple(names or ()), ()).rules
+
+
+def _described(rule: Rule) -> list[str]:
+    lines = [
+        f"{rule.id}  {rule.title}",
+        f"  审查要点：{rule.review_point}　级别：{rule.severity}　范围：{rule.where}",
+    ]
+    for entry in rule.basis:
+        basis = entry.basis
+        place = "".join(part for part in (basis.article, f"第{basis.item}项" if basis.item else "") if part)
+        dates = f"{_shown(entry.since)} 至 {_shown(entry.until)}"
+        lines.append(f"  依据：《{basis.law}》{place}（{dates}，核验 {entry.verified}）")
+    lines += [f"  说明：{rule.message}", f"  建议：{rule.suggestion}"]
+    lines += [f"  应当报出：{example.text}" for example in rule.examples.bad]
+    lines += [f"  不应报出：{example.text}" for example in rule.examples.good]
+    return lines
+
+
+def _shown(day: date | None) -> str:
+    return day.isoformat() if day else "不限"
+
+
+def _explained(result: ExampleResult) -> list[str]:
+    mark = "符合" if result.is_right else "不符"
+    wanted = "应当报出" if result.expected else "不应报出"
+    lines = [f"[{mark}] {result.rule.id} {wanted}{'（待办）' if result.is_todo else ''}：{result.example.text}"]
+    lines += [f"    报出“{finding.quote}”：{finding.message}" for finding in result.findings]
+    text = result.document.text
+    for clause in result.document.clauses:
+        parts = [f"读作 {clause.modality}"]
+        parts += [f"主体“{clause.actor.of(text)}”"] if clause.actor else []
+        parts += [f"屏蔽 {shield.kind}“{shield.span.of(text)}”" for shield in clause.shields]
+        lines.append("    " + "，".join(parts) + f"：{clause.span.of(text)}")
+    return [*lines, f"    {result.error}"] if result.error else lines
