@@ -17,7 +17,7 @@ from lawcheck.read.numbering import Numbering
 from lawcheck.read.ooxml import w
 from lawcheck.read.package import Package, damaged
 from lawcheck.read.styles import Styles
-from lawcheck.read.walker import Counts, Walker
+from lawcheck.read.walker import PAGE_NUMBER, Counts, Walker
 
 _DEFAULT_MAIN = "word/document.xml"
 _HEADERS = (w("headerReference"), w("footerReference"))
@@ -107,8 +107,8 @@ class _Reader:
             if part is not None and root is not None:
                 walker = self._walker(part, kind="header")
                 walker.walk(root)
-                texts.update({line.text.strip(): None for line in walker.lines if line.text.strip()})
-        return tuple(texts)
+                texts.update(dict.fromkeys(line.text.strip() for line in walker.lines))
+        return tuple(text for text in texts if text and not PAGE_NUMBER.fullmatch(text))
 
     def _chunk(self, identifier: str) -> list[Line]:
         """Read an embedded html, text or docx part; its words have no place."""

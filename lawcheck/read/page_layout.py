@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lawcheck.model import PdfPlace
 from lawcheck.read.wrapping import Frame, Row
 
 Box = tuple[float, float, float, float]
+_DOUBLE = 1.0
 _SPACE = 0.4
 _SPACE_LATIN = 0.2
 _WIDE_GAP = 2.0
@@ -55,6 +56,24 @@ class PageRow:
     height: float
     column: int = 0
     cell: tuple[int, int, int] | None = None
+
+
+def without_doubles(characters: Iterable[Character]) -> list[Character]:
+    """Drop characters drawn again at nearly the same place, as printers do for bold; linear, by a grid."""
+    kept: list[Character] = []
+    grid: dict[tuple[str, int, int], list[Character]] = {}
+    for one in characters:
+        x, y = int(one.left / _DOUBLE), int(one.top / _DOUBLE)
+        near = ((x + dx, y + dy) for dx in (0, -1, 1) for dy in (0, -1, 1))
+        if any(_is_double(one, other) for cell in near for other in grid.get((one.text, *cell), ())):
+            continue
+        grid.setdefault((one.text, x, y), []).append(one)
+        kept.append(one)
+    return kept
+
+
+def _is_double(one: Character, other: Character) -> bool:
+    return abs(one.left - other.left) <= _DOUBLE and abs(one.top - other.top) <= _DOUBLE
 
 
 def bad_share(characters: Sequence[Character]) -> float:
@@ -124,10 +143,11 @@ def _grouped(characters: Sequence[Character]) -> list[list[Character]]:
 
 def _row(group: Sequence[Character], page: int) -> Row:
     text = group[0].text
-    for before, after in itertools.pairwise(group):
-        gap = after.left - before.right
+    usual = _usual_gap(group)
+    for before, after in pairwise(group):
         is_latin = before.text.isascii() and after.text.isascii()
-        text += (" " if gap > (_SPACE_LATIN if is_latin else _SPACE) * after.size else "") + after.text
+        is_space = after.left - before.right - usual > (_SPACE_LATIN if is_latin else _SPACE) * after.size
+        text += (" " if is_space else "") + after.text
     left, right = group[0].left, max(character.right for character in group)
     top, bottom = min(character.top for character in group), max(character.bottom for character in group)
     box = (round(left, 2), round(top, 2), round(right, 2), round(bottom, 2))
@@ -139,6 +159,12 @@ def _row(group: Sequence[Character], page: int) -> Row:
         right,
         sizes[len(sizes) // 2] or 1.0,
     )
+
+
+def _usual_gap(group: Sequence[Character]) -> float:
+    """The gap between most characters of a row: above nothing where a line is stretched to its full width."""
+    gaps = sorted(max(0.0, after.left - before.right) for before, after in pairwise(group))
+    return gaps[len(gaps) // 2] if gaps else 0.0
 
 
 def _in_columns(groups: list[list[Character]], page: int, height: float) -> list[PageRow]:
@@ -162,15 +188,16 @@ def _in_columns(groups: list[list[Character]], page: int, height: float) -> list
 
 
 def _is_across(left: Sequence[Character], right: Sequence[Character]) -> bool:
-    return bool(left and right) and right[0].left - left[-1].right < right[0].size
+    return bool(left and right) and right[0].left - left[-1].right < right[0].size + _usual_gap([*left, *right])
 
 
 def _gutter(groups: list[list[Character]]) -> float | None:
     """The x of a gap between two columns: clear in most rows, with text on both sides in many of them."""
     gaps: list[tuple[float, float]] = []
     for group in groups:
-        for before, after in itertools.pairwise(group):
-            if after.left - before.right > max(after.size, 1.0) and len(group) > _MIN_COLUMN_ROWS:
+        usual = _usual_gap(group)
+        for before, after in pairwise(group):
+            if after.left - before.right - usual > max(after.size, 1.0) and len(group) > _MIN_COLUMN_ROWS:
                 gaps.append((before.right, after.left))
     if len(gaps) < _MIN_COLUMN_ROWS:
         return None

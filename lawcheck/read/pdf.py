@@ -82,9 +82,9 @@ def _read_page(page: Any, data: bytes, found: _Pages) -> None:
 
 
 def _characters(page: Any) -> list[Character]:
-    chars = page.dedupe_chars(tolerance=1).chars
+    chars = page.chars
     upright = [char for char in chars if char.get("upright", True)]
-    return [
+    return page_layout.without_doubles(
         Character(
             str(char["text"]),
             float(char["x0"]),
@@ -95,7 +95,7 @@ def _characters(page: Any) -> list[Character]:
             _is_white(char.get("non_stroking_color")),
         )
         for char in (upright if 2 * len(upright) >= len(chars) else chars)
-    ]
+    )
 
 
 def _is_white(color: Any) -> bool:

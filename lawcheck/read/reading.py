@@ -21,7 +21,7 @@ def read(path: str, *, encoding: str | None = None, stdin: bytes | None = None) 
 
     Raises ``ReadError`` for everything that cannot be read. ``encoding`` overrides the guess for text files.
     """
-    return read_bytes(_load(path) if stdin is None else stdin, path, encoding=encoding)
+    return read_bytes(load(path) if stdin is None else stdin, path, encoding=encoding)
 
 
 def read_bytes(data: bytes, path: str, *, encoding: str | None = None) -> Source:
@@ -37,7 +37,8 @@ def _check_size(size: int) -> None:
         raise ReadError("too-large", "文件超过 100 MB，请删去图片等附加内容，或者拆分后再审。")
 
 
-def _load(path: str) -> bytes:
+def load(path: str) -> bytes:
+    """Read the bytes of a regular file once; ``ReadError`` for whatever is none."""
     try:
         status = os.stat(path)  # noqa: PTH116 - a path may hold any characters
         if not stat.S_ISREG(status.st_mode):

@@ -6,7 +6,7 @@ import email
 import email.policy
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lawcheck.errors import ReadError
 from lawcheck.model import TextPlace
@@ -78,12 +78,15 @@ def _mail_part(data: bytes) -> bytes:
 
 
 def _plain(text: str) -> list[Line]:
-    rows = [_row(number, line) for number, line in numbered_lines(text)]
-    filled = [row for row in rows if row.text]
-    if not wrapping.is_wrapped([row.right for row in filled], [row.text for row in filled]):
-        return [Line(((row.text, row.place),)) for row in filled]
-    edges = wrapping.frame(filled)
-    return [line for group in _paragraphs(rows) for line in wrapping.joined(group, Frame(0, edges.right, 1))]
+    """One line is one block, unless the file was wrapped at a width, counted in characters or in columns."""
+    numbered = list(numbered_lines(text))
+    for width in (_columns, _characters):
+        rows = [_row(number, line, width) for number, line in numbered]
+        filled = [row for row in rows if row.text]
+        if wrapping.is_wrapped([row.right for row in filled], [row.text for row in filled]):
+            edges = Frame(0, max(row.right for row in filled), 1)
+            return [line for group in _paragraphs(rows) for line in wrapping.joined(group, edges)]
+    return [Line(((row.text, row.place),)) for row in filled]
 
 
 def _paragraphs(rows: list[Row]) -> Iterator[list[Row]]:
@@ -99,12 +102,16 @@ def _paragraphs(rows: list[Row]) -> Iterator[list[Row]]:
         yield group
 
 
-def _row(number: int, line: str) -> Row:
+def _row(number: int, line: str, width: Callable[[str], float]) -> Row:
     text = line.strip()
     start = len(line) - len(line.lstrip())
-    left = _width(line[:start])
-    return Row(text, TextPlace(number, start + 1), left, left + _width(text), 1)
+    left = width(line[:start])
+    return Row(text, TextPlace(number, start + 1), left, left + width(text), 1)
 
 
-def _width(text: str) -> float:
+def _columns(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)
+
+
+def _characters(text: str) -> float:
+    return float(len(text))

@@ -29,7 +29,7 @@ _REMOVED = (w("del"), w("moveFrom"))
 _ADDED = (w("ins"), w("moveTo"))
 _LEFT_OUT = (w("sdtPr"), w("sdtEndPr"), w("rt"), w("rubyPr"), w("tblPr"), w("sectPr"))
 _FIELD, _CHUNK, _SUBDOCUMENT = w("fldChar"), w("altChunk"), w("subDoc")
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"\s*(?:[—–－-]+\s*\d{1,4}\s*[—–－-]+|第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?)\s*"
 )
 _LINE_SPLIT = re.compile("[\u2028\u2029\x85]")
@@ -208,7 +208,7 @@ class Walker:
         name = self._styles.get(style).name if style else ""
         for pieces in self._split(bits, label, suffix):
             line = Line(tuple(pieces), kind, name)
-            if kind == "paragraph" and _PAGE_NUMBER.fullmatch(line.text):
+            if kind == "paragraph" and PAGE_NUMBER.fullmatch(line.text):
                 self._counts.page_numbers += 1
             else:
                 yield line
@@ -223,7 +223,7 @@ class Walker:
                 parts[-1].append(bit)
         filled = [part for part in parts if any(text and not text.isspace() for text, _, _ in part)]
         start: list[Piece] = [(label + suffix, None)] if label else []
-        if not filled and start:
+        if not filled and any(character.isalnum() for character in label):
             yield [(label, None)]
         for part in filled:
             yield start + self._pieces(part)

@@ -26,10 +26,13 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9,.;:!?%)]")
 _SENTENCE_END = ("。", "；", "！", "？", ";", "：", ":", "”", "」")
 _INDENT = (1.2, 3.6)
 _SHORT = 2.2
+_SHORT_OPEN = 4.5
 _SIZE = 0.12
 _LARGE = 1.15
 _CENTRED = 1.5
 _OPEN_WINDOW = 200
+_MIN_WRAPPED = 4
+_WRAP_WIDTHS = (15, 46)
 _PAIRS = {"》": "《", "）": "（", ")": "("}
 
 
@@ -80,7 +83,8 @@ def continues(previous: Row, row: Row, edges: Frame) -> bool:
     indent = (row.left - edges.left) / edges.size
     if _INDENT[0] <= indent <= _INDENT[1]:
         return False
-    is_short = (edges.right - previous.right) / edges.size > _SHORT
+    room = _SHORT if previous.text.rstrip().endswith(_SENTENCE_END) else _SHORT_OPEN
+    is_short = (edges.right - previous.right) / edges.size > room
     return not is_short and indent < _INDENT[0]
 
 
@@ -151,10 +155,11 @@ def _is_open(text: str) -> bool:
 
 
 def is_wrapped(widths: Sequence[float], texts: Sequence[str]) -> bool:
-    """Tell whether a text was wrapped at a width: most lines that are not the last of a paragraph are equally long."""
-    if len(texts) < 4:
+    """Tell whether a text was wrapped at a width: most lines are equally long and end inside a sentence."""
+    if len(texts) < _MIN_WRAPPED:
         return False
     widest = max(widths)
     full = [text for width, text in zip(widths, texts, strict=True) if width >= widest - 2]
     unfinished = sum(not text.rstrip().endswith(_SENTENCE_END) for text in full)
-    return 15 <= widest <= 46 and len(full) >= max(3, 0.45 * len(texts)) and unfinished >= 0.7 * len(full)
+    is_usual = _WRAP_WIDTHS[0] <= widest <= _WRAP_WIDTHS[1]
+    return is_usual and len(full) >= max(3, 0.4 * len(texts)) and unfinished >= 0.7 * len(full)
