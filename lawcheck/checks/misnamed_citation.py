@@ -1,7 +1,8 @@
-"""引用名称错误 — a name that the corpus does not hold, but that is nearly the name of one that it holds.
+"""引用名称错误 — a name that the corpus does not hold, but that becomes one that it holds by leaving out or adding a few words.
 
-Assumes that a title which differs in one or two characters is a slip. A local document may rightly bear nearly the
-name of a national one, so a title with a place name in front is left alone.
+Assumes that a title of the same kind (法, 条例, 办法 …) which differs by left-out or added characters only is a slip:
+《道路交通安全管理法》. Another word in the same place (食品 for 药品) is another document. A local document may rightly
+bear nearly the name of a national one, so a title with a place name is left alone.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from lawcheck.model import Evidence, Hit
 from lawcheck.rules.matter import Matter
 from lawcheck.text.fold import skeleton
 
-_LIKENESS = 0.9
+_LIKENESS = 0.8
+_MOST_CHARACTERS = 3
+_KINDS = ("法", "条例", "规定", "办法", "决定", "细则")
 
 
 def check(matter: Matter) -> Iterator[Hit]:
@@ -28,16 +31,24 @@ def check(matter: Matter) -> Iterator[Hit]:
             or resolution.reason.startswith("引用的是本文件")
         ):
             continue
-        bare = skeleton(title)
-        if not bare.endswith(("法", "条例", "规定", "办法", "决定", "细则")) or any(
-            place in bare for place in matter.own_places
-        ):
+        bare = skeleton(title).removeprefix("中华人民共和国")
+        if not bare.endswith(_KINDS) or any(place in bare for place in matter.own_places):
             continue
         near = next(iter(matter.corpus.similar(title, 1)), None)
-        if (
-            near is None
-            or near[1] < _LIKENESS
-            or abs(len(skeleton(near[0])) - len(bare.removeprefix("中华人民共和国"))) > 2
-        ):
+        if near is None or near[1] < _LIKENESS or not is_slip(bare, skeleton(near[0])):
             continue
         yield Hit(citation.span, (("名称", title), ("相近名称", near[0])), (Evidence(near[0]),))
+
+
+def is_slip(written: str, known: str) -> bool:
+    """One title is the other with a few characters left out, and both are of one kind."""
+    shorter, longer = sorted((written, known), key=len)
+    same_kind = any(
+        written.endswith(kind) and known.endswith(kind) for kind in ("办法", "法", "条例", "规定", "决定", "细则")
+    )
+    if written.endswith("办法") != known.endswith("办法"):
+        return False
+    characters = iter(longer)
+    return (
+        same_kind and 0 < len(longer) - len(shorter) <= _MOST_CHARACTERS and all(c in characters for c in shorter)
+    )

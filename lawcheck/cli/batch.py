@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +17,7 @@ from lawcheck.workflows.batch import Row
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """Formats of a batch."""
 
     terminal = "terminal"
@@ -62,7 +62,7 @@ def batch(
             region=region,
             fragment=fragment,
             encoding=encoding,
-        )  # fmt: skip
+        )
     )
     rows = list(_with_progress(run(reviewer, paths), len(paths)))
     if output_format is Format.jsonl:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from lawcheck.model import Review, Stated
 from lawcheck.workflows.review import Settings
 
 
-class FailOn(str, Enum):
+class FailOn(StrEnum):
     """What makes the exit code 1."""
 
     error = "error"

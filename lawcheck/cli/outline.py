@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -14,7 +14,7 @@ from lawcheck.cli.output import emit, plain
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """Formats of an outline."""
 
     terminal = "terminal"

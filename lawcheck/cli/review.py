@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +16,7 @@ from lawcheck.cli.output import emit
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """Formats of a single review."""
 
     terminal = "terminal"
@@ -65,7 +65,7 @@ def review(
             region=region,
             fragment=fragment,
             encoding=encoding,
-        )  # fmt: skip
+        )
     )
     done = reviewer.review("标准输入", sys.stdin.buffer.read()) if path == "-" else reviewer.review(path)
     names = dict(reviewer.ruleset.review_points)

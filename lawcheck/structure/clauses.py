@@ -45,7 +45,7 @@ _LEADING = re.compile(
     r"^(?:\([一二三四五六七八九十\d]{1,3}\)|第[^条]{1,8}条|\d{1,3}[.、]|[一二三四五六七八九十]{1,3}、|并且?|但是?|同时|且|其中|否则|因此|此外|原则上|依法|一律|均|还|也|都|再|,)+"
 )
 _PASSIVE = re.compile(
-    r"由(?P<actor>[^,。;]{2,24}?)(?:负责|统一|组织|依法|按|会同|根据|牵头|给予|处|责令|审批|审核|批准|收取|办理|实施|承担|决定|确定)"
+    r"由(?P<actor>[^,。;]{2,24}?)(?:负责|统一|组织|依法|按|会同|根据|牵头|给予|(?<!办事)处(?!理)|责令|审批|审核|批准|收取|办理|实施|承担|决定|确定)"
 )
 _VERB = re.compile(
     r"(?:依法|及时|如实|统一|按[^,。;]{1,20}|向[^,。;]{1,20}|在[^,。;]{1,24}|自[^,。;]{1,24}|先|自行|一次性)*(?P<verb>[一-鿿]{2})"
@@ -252,7 +252,8 @@ def _object(masked: str, action: tuple[int, int] | None) -> tuple[int, int] | No
 def _addressee(words: str, side: Side) -> Addressee:
     """Internal: the actor is an authority or its staff, and nobody else is mentioned."""
     if side in ("agency", "internal"):
-        return "public" if side == "agency" and actors.mentions_public(words) else "internal"
+        is_outside = actors.mentions_public(words) or actors.ACT_ON_PUBLIC.search(words)
+        return "public" if side == "agency" and is_outside else "internal"
     if side == "none" and actors.INTERNAL.search(words) and not actors.mentions_public(words):
         return "internal"
     return "public"

@@ -214,7 +214,12 @@ def _is_listing(found: Sequence[Line], index: int, name: str) -> bool:
 
 
 def _mark_signatures(found: list[Line]) -> list[Line]:
-    marked = list(found)
+    marked = [
+        replace(line, kind="signature")
+        if index in range(1, 6) and line.kind == "plain" and is_organ(line.text)
+        else line
+        for index, line in enumerate(found)
+    ]
     for index, line in enumerate(found):
         if line.kind != "date":
             continue

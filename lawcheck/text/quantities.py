@@ -15,7 +15,7 @@ PATTERNS: dict[Kind, str] = {
     "数额": rf"(?:人民币)?{_NUMBER}(?:万|亿|千|百)?元",
     "期限": rf"{_NUMBER}个?(?:工作日|自然日|日历日|日(?![常前后期起内]?[起报程用])|天|周|星期|个月|月(?![一二三四五六七八九十\d])|季度|年(?![一二三四五六七八九十\d]))",
     "比例": rf"(?:百分之{_NUMBER}|{_NUMBER}%|{_NUMBER}成|(?:千分之|万分之){_NUMBER}|[{numerals.NUMERAL}]{{1,3}}分之{_NUMBER})",
-    "日期": dates.PATTERN.replace("([-/.])", "[-/.]").replace(r"\1", "[-/.]"),
+    "日期": dates.PATTERN,
 }
 # Days that a unit of time stands for when two periods are compared; a working day counts as one and keeps its name.
 _DAYS = {
