@@ -1,0 +1,158 @@
+"""A copy of the draft with every finding as a Word comment on the very words.
+
+Only the main part changes, and there only by marks and divided runs; the text stays as it was. What Word cannot
+comment (notes, text boxes, words inside fields or revisions) is commented at what contains it, and then the comment
+says which words are meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from lawcheck.model import Anchor, DocxPlace, Finding, Review, Source, Warn
+from lawcheck.report.characters import clip, file_name, for_xml, for_xml_in_place
+from lawcheck.report.labels import SEVERITIES, basis_words, code_words
+
+if TYPE_CHECKING:
+    from docx.document import Document as DocxDocument
+
+AUTHOR = "合法性审核"
+_QUOTE_LIMIT = 120
+_MAIN = "word/document.xml"
+_FONT, _FALLBACK_FONT = "仿宋", "Noto Serif CJK SC"
+
+
+def annotate(
+    data: bytes,
+    source: Source,
+    review: Review,
+    *,
+    author: str = AUTHOR,
+    date: datetime,
+    names: Mapping[str, str],
+) -> bytes:
+    """Return a copy of the docx ``data`` with the findings as comments; ``names`` are the review points' names.
+
+    ``source`` is what the reader made of the same bytes. The same arguments give the same bytes. Raises ``ReadError``
+    ``not-annotatable`` where comments cannot be written.
+    """
+    from lawcheck.report import docx_comments
+    from lawcheck.report.docx_package import DocxPackage
+    from lawcheck.report.docx_ranges import Ranges
+
+    if not review.findings:
+        return data
+    package = DocxPackage(data)
+    tree = package.parse(package.main)
+    ranges = Ranges(package, tree.getroot(), source, review.document.title or "")
+    comments = []
+    for finding in review.findings:
+        found = ranges.of(finding.span)
+        lines = comment_lines(finding, names, with_quote=not found.is_exact)
+        comments.append(docx_comments.Comment(found.start, found.end, lines))
+    docx_comments.write(package, tree, comments, author, date)
+    return package.to_bytes()
+
+
+def warnings(data: bytes) -> tuple[Warn, ...]:
+    """What the annotated copy of this docx loses (a digital signature)."""
+    from lawcheck.report import docx_package
+
+    return docx_package.warnings(data)
+
+
+def comment_lines(finding: Finding, names: Mapping[str, str], *, with_quote: bool) -> tuple[str, ...]:
+    """The paragraphs of a comment; ``with_quote`` where the range is wider than the words."""
+    code = code_words(finding.review_point, names.get(finding.review_point))
+    lines = [f"[{SEVERITIES[finding.severity]}] {code}：{finding.message}"]
+    if with_quote and finding.quote.strip():
+        lines.append(f"所指文字：“{clip(finding.quote, _QUOTE_LIMIT)}”")
+    if finding.basis:
+        lines.append("依据：" + "；".join(basis_words(basis) for basis in finding.basis))
+    if finding.suggestion:
+        lines.append(f"建议：{finding.suggestion}")
+    lines.append(f"（lawcheck 规则 {finding.rule_id}）")
+    return tuple(" ".join(for_xml(line).split("\n")) for line in lines)
+
+
+def annotated_text(
+    source: Source,
+    review: Review,
+    *,
+    author: str = AUTHOR,
+    date: datetime,
+    names: Mapping[str, str],
+) -> bytes:
+    """Return a new docx of the extracted text, one paragraph a line, with the findings as comments.
+
+    For inputs that take no Word comments (pdf, text, html). The body holds the text and nothing else; where it comes
+    from stands in the properties of the file.
+    """
+    import io
+
+    from lawcheck.report.docx_package import rewritten
+
+    document = _new_document(source, author, date)
+    anchors = []
+    for index, block in enumerate(source.blocks):
+        words = "".join(" " if c in "\n\r" else c for c in for_xml_in_place(block.span.of(source.text)))
+        _add_paragraph(document, words)
+        anchors.append(Anchor(block.span, DocxPlace(_MAIN, index, 0, 0)))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    plain = rewritten(buffer.getvalue(), {})
+    # Offsets stay; characters that XML forbids were replaced one by one, in the file and here alike.
+    text = "".join(" " if character == "\r" else character for character in for_xml_in_place(source.text))
+    written = replace(source, anchors=tuple(anchors), text=text)
+    return annotate(plain, written, review, author=author, date=date, names=names)
+
+
+def _new_document(source: Source, author: str, date: datetime) -> DocxDocument:
+    import docx
+    from docx.oxml.ns import qn
+
+    document = docx.Document()
+    fonts = document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
+    fonts.set(qn("w:eastAsia"), _FONT)
+    _add_fallback_font(document)
+    moment = date.replace(tzinfo=None)
+    properties = document.core_properties
+    name = for_xml(file_name(source.path)).replace("\\", "/").rpartition("/")[2]
+    properties.title = clip(f"由 {name} 文本提取生成", 250)
+    properties.comments = "正文为提取的文字，版式与原文件不同；批注为合法性审核发现的问题。"
+    properties.author = properties.last_modified_by = clip(for_xml(author), 250)
+    properties.created = properties.modified = moment
+    return document
+
+
+def _add_fallback_font(document: DocxDocument) -> None:
+    """Name a free font for machines without 仿宋; Word and LibreOffice read it from the font table."""
+    from lxml import etree
+
+    from lawcheck.read.ooxml import w
+
+    for part in document.part.package.iter_parts():
+        if str(part.partname) == "/word/fontTable.xml":
+            root = etree.fromstring(part.blob)
+            font = etree.SubElement(root, w("font"), {w("name"): _FONT})
+            etree.SubElement(font, w("altName"), {w("val"): _FALLBACK_FONT})
+            part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _add_paragraph(document: DocxDocument, words: str) -> None:
+    """Add a paragraph of one run; a tab is an element of its own."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    run = document.add_paragraph().add_run()
+    for index, part in enumerate(words.split("\t")):
+        if index:
+            run._r.append(OxmlElement("w:tab"))
+        if part:
+            text = OxmlElement("w:t")
+            text.set(qn("xml:space"), "preserve")
+            text.text = part
+            run._r.append(text)

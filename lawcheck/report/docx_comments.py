@@ -1,0 +1,183 @@
+"""Word comments in a docx at the level of its XML: ranges in the main part, texts in the comments part."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lxml import etree
+
+from lawcheck.read.ooxml import w
+from lawcheck.report.characters import for_xml
+from lawcheck.report.docx_package import CONTENT_TYPES, DocxPackage, refusal
+from lawcheck.report.docx_runs import Part, divide
+
+_W = w("").strip("{}")
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_COMMENT, _ID = w("comment"), w("id")
+_START, _END, _REFERENCE = w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A side of a range: a child of a paragraph, and where to cut it if it is a run (None: not at all)."""
+
+    element: etree._Element
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A range and the paragraphs of its comment."""
+
+    start: Edge
+    end: Edge
+    lines: tuple[str, ...]
+
+
+def write(
+    package: DocxPackage, tree: etree._ElementTree, comments: Sequence[Comment], author: str, date: datetime
+) -> None:
+    """Put the comments into the main part (``tree``, as parsed) and the comments part."""
+    part = package.related("comments")
+    is_new = part is None or part not in package
+    if part is None:
+        part = _free_name(package)
+        _relate(package, part)
+    if is_new:
+        _declare(package, part)
+        texts = etree.ElementTree(etree.Element(w("comments"), nsmap={"w": _W}))
+    else:
+        texts = package.parse(part)
+    first = 1 + max(_taken(tree.getroot(), texts.getroot()), default=-1)
+    _mark(comments, first)
+    stamp = date.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    name = for_xml(author) or "lawcheck"
+    texts.getroot().extend(
+        [_comment(number, comment.lines, name, stamp) for number, comment in enumerate(comments, first)]
+    )
+    package.replace(part, texts)
+    package.replace(package.main, tree)
+
+
+def _taken(main: etree._Element, texts: etree._Element) -> Iterable[int]:
+    """Ids in use, also those of ranges whose comment is gone."""
+    for root, tags in ((texts, (_COMMENT,)), (main, (_START, _END, _REFERENCE))):
+        for element in root.iter(*tags):
+            number = str(element.get(_ID) or "")
+            if number.isascii() and number.isdigit() and len(number) < 10:
+                yield int(number)
+
+
+def _mark(comments: Sequence[Comment], first: int) -> None:
+    """Insert the range marks; every run is divided once, whatever the number of comments on it."""
+    cuts: dict[etree._Element, set[int]] = defaultdict(set)
+    for comment in comments:
+        for edge in (comment.start, comment.end):
+            if edge.offset is not None:
+                cuts[edge.element].add(edge.offset)
+    parts = {run: divide(run, offsets) for run, offsets in cuts.items()}
+    before: dict[etree._Element, list[etree._Element]] = defaultdict(list)
+    after: dict[etree._Element, list[etree._Element]] = defaultdict(list)
+    for number, comment in enumerate(comments, first):
+        before[_first(comment.start, parts)].append(_numbered(_START, number))
+        after[_last(comment.end, parts)].extend([_numbered(_END, number), _reference(number)])
+    for element, marks in before.items():
+        for mark in marks:
+            element.addprevious(mark)
+    for element, marks in after.items():
+        for mark in reversed(marks):
+            element.addnext(mark)
+
+
+def _first(edge: Edge, parts: dict[etree._Element, list[Part]]) -> etree._Element:
+    divided = parts.get(edge.element)
+    if divided is None:
+        return edge.element
+    found = (part for part in divided if part.start == edge.offset and part.end > part.start)
+    return next(found, divided[0]).element
+
+
+def _last(edge: Edge, parts: dict[etree._Element, list[Part]]) -> etree._Element:
+    divided = parts.get(edge.element)
+    if divided is None:
+        return edge.element
+    found = (part for part in divided if part.end == edge.offset and part.end > part.start)
+    return next(found, divided[-1]).element
+
+
+def _numbered(tag: str, number: int) -> etree._Element:
+    return etree.Element(tag, {_ID: str(number)}, nsmap={"w": _W})
+
+
+def _reference(number: int) -> etree._Element:
+    run = etree.Element(w("r"), nsmap={"w": _W})
+    run.append(_numbered(_REFERENCE, number))
+    return run
+
+
+def _comment(number: int, lines: Sequence[str], author: str, stamp: str) -> etree._Element:
+    attributes = {_ID: str(number), w("author"): author, w("date"): stamp, w("initials"): author[:2]}
+    comment = etree.Element(_COMMENT, attributes, nsmap={"w": _W})
+    for index, line in enumerate(lines):
+        paragraph = etree.SubElement(comment, w("p"))
+        # The draft's body style often has large type and an indent of two characters; a comment wants neither.
+        properties = etree.SubElement(paragraph, w("pPr"))
+        indent = {w("left"): "0", w("firstLineChars"): "0", w("firstLine"): "0"}
+        etree.SubElement(properties, w("ind"), indent)
+        etree.SubElement(properties, w("jc"), {w("val"): "left"})
+        if index == 0:
+            etree.SubElement(etree.SubElement(paragraph, w("r")), w("annotationRef"))
+        run = etree.SubElement(paragraph, w("r"))
+        size = etree.SubElement(run, w("rPr"))
+        etree.SubElement(size, w("sz"), {w("val"): "20"})
+        text = etree.SubElement(run, w("t"), {_SPACE: "preserve"})
+        text.text = for_xml(line)
+    return comment
+
+
+def _free_name(package: DocxPackage) -> str:
+    folder = posixpath.dirname(package.main)
+    names = (posixpath.join(folder, f"comments{number or ''}.xml") for number in range(1000))
+    name = next((name for name in names if name not in package), None)
+    if name is None:
+        raise refusal("批注部件的名称都已被占用")
+    return name
+
+
+def _relate(package: DocxPackage, part: str) -> None:
+    """Let the main part refer to the comments part."""
+    name = package.main_relations
+    if name in package:
+        tree = package.parse(name)
+    else:
+        tree = etree.ElementTree(etree.fromstring(f'<Relationships xmlns="{_RELATIONS}"/>'))
+    root = tree.getroot()
+    taken = {str(element.get("Id")) for element in root}
+    number = len(root) + 1
+    while f"rId{number}" in taken:
+        number += 1
+    etree.SubElement(
+        root,
+        f"{{{_RELATIONS}}}Relationship",
+        {"Id": f"rId{number}", "Type": f"{_OFFICE}/comments", "Target": posixpath.basename(part)},
+    )
+    package.replace(name, tree)
+
+
+def _declare(package: DocxPackage, part: str) -> None:
+    """Name the content type of the comments part."""
+    tree = package.parse(CONTENT_TYPES)
+    name = f"/{part}"
+    overrides = tree.getroot().iter(f"{{{_TYPES}}}Override")
+    if not any(str(element.get("PartName") or "").lower() == name.lower() for element in overrides):
+        attributes = {"PartName": name, "ContentType": _COMMENTS_TYPE}
+        etree.SubElement(tree.getroot(), f"{{{_TYPES}}}Override", attributes)
+        package.replace(CONTENT_TYPES, tree)

@@ -1,0 +1,203 @@
+"""From a span of the text to the paragraph children of a docx that hold it.
+
+A place names a run by two numbers, which hold only for the file as it was read: everything is found before anything
+is changed. Words inside a content control, a hyperlink, a revision, a field or a text box are reached through the
+child of the body paragraph that contains them, since a comment's marks may not stand inside those.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from lawcheck.model import Anchor, DocxPlace, Source, Span
+from lawcheck.read.ooxml import w
+from lawcheck.report.docx_comments import Edge
+from lawcheck.report.docx_package import DocxPackage, refusal
+from lawcheck.report.docx_runs import PARAGRAPH, PARAGRAPH_PROPERTIES, RUN, fields, is_divisible, run_text
+
+_NOTES = {"footnotes": (w("footnote"), w("footnoteReference")), "endnotes": (w("endnote"), w("endnoteReference"))}
+_TITLE_LINES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A stretch of the main part; ``is_exact`` if it holds the words asked for and no others."""
+
+    start: Edge
+    end: Edge
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a run is reached from the body: children ``first`` to ``last`` of a body paragraph."""
+
+    first: etree._Element
+    last: etree._Element
+    run: etree._Element | None  # the run itself, if it may be divided
+    is_body: bool  # the words stand in the body paragraph itself, not in a text box or note
+    text: str = ""
+
+
+class Ranges:
+    """Finds ranges in one docx."""
+
+    def __init__(self, package: DocxPackage, root: etree._Element, source: Source, title: str) -> None:
+        self._package = package
+        self._root = root
+        self._source = source
+        self._title = "".join(title.split())
+        self._main = package.main.lower()
+        self._starts = [anchor.span.start for anchor in source.anchors]
+        self._block_starts = [block.span.start for block in source.blocks]
+        self._spots: dict[tuple[str, int, int], _Spot | None] = {}
+        self._runs: dict[int, list[etree._Element]] = {}
+        self._fields: dict[etree._Element, dict[etree._Element, tuple[etree._Element, etree._Element]]] = {}
+        self._notes: dict[str, list[etree._Element]] = {}
+
+    def of(self, span: Span) -> Range:
+        """The range of a span: its words, else what is nearest to them; an empty span means the whole document."""
+        if not span:
+            whole = self._title_span if span.start == 0 else self._block_span(span.start)
+            return self._covered(whole) or self._nearest(whole.start)
+        return self._covered(span) or self._beside(span) or self._nearest(span.start)
+
+    def _covered(self, span: Span) -> Range | None:
+        """The range of words that the file holds; those in the body count before those in boxes and notes."""
+        anchors = self._source.anchors
+        low = max(0, bisect_right(self._starts, span.start) - 1)
+        high = bisect_left(self._starts, span.end)
+        if low < high and anchors[low].span.end <= span.start:
+            low += 1
+        first = next((found for i in range(low, high) if (found := self._body(anchors[i]))), None)
+        if first is not None:
+            last = next(found for i in range(high - 1, low - 1, -1) if (found := self._body(anchors[i])))
+            start, end = self._edge(*first, span.start, False), self._edge(*last, span.end, True)
+            return Range(start, end, start.offset is not None and end.offset is not None)
+        spot = next((spot for i in range(low, high) if (spot := self._spot(anchors[i].place))), None)
+        return None if spot is None else Range(Edge(spot.first), Edge(spot.last), False)
+
+    def _body(self, anchor: Anchor) -> tuple[Anchor, _Spot] | None:
+        spot = self._spot(anchor.place)
+        return (anchor, spot) if spot is not None and spot.is_body else None
+
+    def _edge(self, anchor: Anchor, spot: _Spot, position: int, is_end: bool) -> Edge:
+        """The side of a range at a position of the text, moved to the nearest character of the anchor."""
+        place = anchor.place
+        assert isinstance(place, DocxPlace)
+        words = anchor.span.of(self._source.text)
+        if spot.run is None or not spot.text.startswith(words, place.offset):
+            return Edge(spot.last if is_end else spot.first)
+        inside = min(max(position, anchor.span.start), anchor.span.end) - anchor.span.start
+        return Edge(spot.run, place.offset + inside)
+
+    def _beside(self, span: Span) -> Range | None:
+        """For words without a place (an automatic number): the first run of their line."""
+        block = self._block_span(span.start)
+        low, high = bisect_left(self._starts, block.start), bisect_left(self._starts, block.end)
+        for anchor in self._source.anchors[low:high]:
+            spot = self._spot(anchor.place)
+            if spot is not None:
+                return Range(Edge(spot.first), Edge(spot.last), False)
+        return None
+
+    def _nearest(self, position: int) -> Range:
+        """The body paragraph nearest before the position, else after it, else the first there is."""
+        anchors = self._source.anchors
+        index = bisect_right(self._starts, position)
+        for candidates in (range(index - 1, -1, -1), range(index, len(anchors))):
+            for number in candidates:
+                found = self._body(anchors[number])
+                if found is not None:
+                    return self._whole(found[1].first.getparent())
+        return self._whole(next((p for p in self._paragraphs if not _is_inside_paragraph(p)), None))
+
+    def _whole(self, paragraph: etree._Element | None) -> Range:
+        if paragraph is None:
+            raise refusal("正文没有段落")
+        children = [child for child in paragraph if child.tag != PARAGRAPH_PROPERTIES]
+        if not children:
+            children = [etree.SubElement(paragraph, RUN)]
+        return Range(Edge(children[0]), Edge(children[-1]), False)
+
+    # Lines of the text
+
+    def _block_span(self, position: int) -> Span:
+        index = max(0, bisect_right(self._block_starts, position) - 1)
+        blocks = self._source.blocks
+        return blocks[index].span if blocks else Span(0, len(self._source.text))
+
+    @cached_property
+    def _title_span(self) -> Span:
+        """The lines that make up the title, else the first line."""
+        text = self._source.text
+        found: Span | None = None
+        for block in self._source.blocks[:_TITLE_LINES]:
+            words = "".join(block.span.of(text).split())
+            if len(words) > 1 and words in self._title:
+                found = Span(found.start if found else block.span.start, block.span.end)
+            elif found:
+                break
+        return found or self._block_span(0)
+
+    # Places of the file
+
+    @cached_property
+    def _paragraphs(self) -> list[etree._Element]:
+        return list(self._root.iter(PARAGRAPH))
+
+    def _spot(self, place: object) -> _Spot | None:
+        if not isinstance(place, DocxPlace):
+            return None
+        key = (place.part.lstrip("/").lower(), place.paragraph, place.run)
+        if key not in self._spots:
+            self._spots[key] = self._body_spot(*key[1:]) if key[0] == self._main else self._note_spot(*key)
+        return self._spots[key]
+
+    def _body_spot(self, paragraph: int, run: int) -> _Spot | None:
+        if paragraph not in self._runs:
+            if paragraph >= len(self._paragraphs):
+                return None
+            self._runs[paragraph] = list(self._paragraphs[paragraph].iter(RUN))
+        runs = self._runs[paragraph]
+        return self._reached(runs[run], self._paragraphs[paragraph]) if run < len(runs) else None
+
+    def _reached(self, element: etree._Element, own: etree._Element) -> _Spot | None:
+        """Climb from an element to the outermost paragraph around it."""
+        child = home = None
+        node = element
+        while (parent := node.getparent()) is not None:
+            if parent.tag == PARAGRAPH:
+                child, home = node, parent
+            node = parent
+        if child is None or home is None:
+            return None
+        if home not in self._fields:
+            self._fields[home] = fields(home)
+        first, last = self._fields[home].get(child, (child, child))
+        is_free = child is element and first is last and is_divisible(element)
+        return _Spot(first, last, element if is_free else None, home is own, run_text(element) if is_free else "")
+
+    def _note_spot(self, part: str, paragraph: int, _: int) -> _Spot | None:
+        """A note is reached through its mark in the body; headers and embedded files have none."""
+        for kind, (note, reference) in _NOTES.items():
+            name = self._package.related(kind)
+            if name is None or name.lower() != part or name not in self._package:
+                continue
+            if part not in self._notes:
+                self._notes[part] = list(self._package.parse(name).getroot().iter(PARAGRAPH))
+            if paragraph >= len(self._notes[part]):
+                return None
+            owner = next(self._notes[part][paragraph].iterancestors(note), None)
+            identifier = None if owner is None else owner.get(w("id"))
+            mark = next((m for m in self._root.iter(reference) if m.get(w("id")) == identifier), None)
+            return None if mark is None else self._reached(mark, self._root)
+        return None
+
+
+def _is_inside_paragraph(paragraph: etree._Element) -> bool:
+    return next(paragraph.iterancestors(PARAGRAPH), None) is not None

@@ -1,0 +1,125 @@
+"""Runs of a paragraph: dividing one without changing its text, and what must not be divided.
+
+What a run contributes to the text is decided by the reader (``lawcheck.read.runs``) and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lxml import etree
+
+from lawcheck.read.ooxml import w
+from lawcheck.read.runs import TEXT, characters
+
+PARAGRAPH, RUN, PARAGRAPH_PROPERTIES = w("p"), w("r"), w("pPr")
+_RUN_PROPERTIES, _FIELD, _FIELD_TYPE = w("rPr"), w("fldChar"), w("fldCharType")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the runs that a run was divided into, and the characters it has of the whole."""
+
+    element: etree._Element
+    start: int
+    end: int
+
+
+def run_text(run: etree._Element) -> str:
+    """The characters that a run contributes."""
+    return "".join(characters(child) for child in run)
+
+
+def is_divisible(run: etree._Element) -> bool:
+    """Tell whether a run may be divided: not if it opens or closes a field."""
+    return run.find(_FIELD) is None
+
+
+def divide(run: etree._Element, cuts: Collection[int]) -> list[Part]:
+    """Divide a run at these offsets of its text; children that are not text stay whole.
+
+    A child without characters (a line break) that stands at a cut becomes a part of its own, so that it belongs
+    neither to the words before it nor to those after it.
+    """
+    atoms = list(_atoms(run, frozenset(cuts)))
+    groups: list[list[tuple[etree._Element, int, int]]] = []
+    for atom in atoms:
+        _, start, end = atom
+        if groups and not (start in cuts and (start < end or groups[-1][-1][2] > groups[-1][0][1])):
+            groups[-1].append(atom)
+        else:
+            groups.append([atom])
+    if len(groups) < 2:
+        return [Part(run, 0, atoms[-1][2] if atoms else 0)]
+    return _replace(run, groups)
+
+
+def _atoms(run: etree._Element, cuts: frozenset[int]) -> Iterator[tuple[etree._Element, int, int]]:
+    """The children with their characters; a w:t with a cut inside it comes in pieces."""
+    position = 0
+    for child in run:
+        if child.tag == _RUN_PROPERTIES:
+            continue
+        end = position + len(characters(child))
+        inner = sorted(cut for cut in cuts if position < cut < end) if child.tag == TEXT else []
+        if not inner:
+            yield child, position, end
+        else:
+            words, bounds = child.text or "", [position, *inner, end]
+            for first, last in pairwise(bounds):
+                yield _text_like(child, words[first - position : last - position]), first, last
+        position = end
+
+
+def _like(original: etree._Element) -> etree._Element:
+    """An empty element of the same name and attributes."""
+    element = etree.Element(original.tag)
+    for name, value in original.attrib.items():
+        element.set(name, value)
+    return element
+
+
+def _text_like(original: etree._Element, words: str) -> etree._Element:
+    element = _like(original)
+    element.set(_SPACE, "preserve")
+    element.text = words
+    return element
+
+
+def _replace(run: etree._Element, groups: list[list[tuple[etree._Element, int, int]]]) -> list[Part]:
+    properties = run.find(_RUN_PROPERTIES)
+    parts = []
+    for group in groups:
+        element = _like(run)
+        if properties is not None:
+            element.append(deepcopy(properties))
+        element.extend([atom[0] for atom in group])
+        run.addprevious(element)
+        parts.append(Part(element, group[0][1], group[-1][2]))
+    parent = run.getparent()
+    if parent is not None:
+        parts[-1].element.tail = run.tail
+        run.tail = None
+        parent.remove(run)
+    return parts
+
+
+def fields(paragraph: etree._Element) -> dict[etree._Element, tuple[etree._Element, etree._Element]]:
+    """For each child that belongs to a field closed within the paragraph, the first and last child of that field."""
+    found: dict[etree._Element, tuple[etree._Element, etree._Element]] = {}
+    opened: list[etree._Element] = []
+    depth = 0
+    for child in paragraph:
+        marks = [mark.get(_FIELD_TYPE) for mark in child.iter(_FIELD)]
+        if depth or "begin" in marks:
+            opened.append(child)
+        for mark in marks:
+            depth = max(0, depth + (mark == "begin") - (mark == "end"))
+        if not depth and opened:
+            found.update(dict.fromkeys(opened, (opened[0], opened[-1])))
+            opened = []
+    return found

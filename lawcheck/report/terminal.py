@@ -1,0 +1,326 @@
+"""A review for reading: what was reviewed and by what, the proposed conclusion, findings by article, what was not
+reviewed.
+
+Nothing of the draft is interpreted: texts are ``Text`` and pass through ``visible``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from lawcheck.model import Finding, Rank, Review, Status, Summary, Tool
+from lawcheck.report import citations as cited
+from lawcheck.report.characters import visible, visible_name
+from lawcheck.report.excerpt import excerpt
+from lawcheck.report.flow import Flow
+from lawcheck.report.labels import (
+    ANSWER_MARKS,
+    ANSWERS,
+    SEVERITIES,
+    basis_words,
+    code_words,
+    count_by_severity,
+    evidence_words,
+    status_of,
+)
+from lawcheck.report.screen import capture
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+_SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+_ANSWER_STYLES = {"ok": "green", "doubt": "yellow", "problem": "bold red", "not_checked": "dim"}
+_CONCLUSION_STYLES = {"合法": "bold green", "应当予以修改": "bold yellow", "不合法": "bold red"}
+_CLOSING = (
+    "以上由 lawcheck 依据所列规则和法规库提出，供审核人员参考；每一项是否成立、最终审核结论，由审核人员决定。"
+)
+
+
+def render(
+    review: Review, text: str, *, width: int | None, color: bool | None, names: Mapping[str, str] | None = None
+) -> str:
+    """The report as a string; ``text`` is the draft's plain text ("" if it is not at hand)."""
+    return capture(lambda console: print_review(console, review, text, names or {}), width=width, color=color)
+
+
+def print_review(console: Console, review: Review, text: str, names: Mapping[str, str]) -> None:
+    """Print the report; ``names`` gives the review points' Chinese names."""
+    from rich.text import Text
+
+    console.print(_header(review))
+    console.print(_conclusion(review))
+    if review.questions:
+        console.print(_heading("七项审核"))
+        console.print(_questions(review))
+    console.print(_heading(f"审核发现（{_counts(review.findings)}）"))
+    if not review.findings:
+        console.print(Flow(Text("所用规则没有发现问题；这不等于文件没有问题。")))
+    numbered = {finding.fingerprint: finding for finding in review.findings}
+    for place, group in _grouped(review.findings):
+        console.print(Text(f"\n▌{visible(place)}", style="bold"))
+        for finding in group:
+            console.print(_finding(console, finding, text, names, numbered))
+    _print_citations(console, review)
+    _print_open(console, review)
+    console.print()
+    console.print(Flow(Text(_CLOSING, style="bold")))
+
+
+# Header
+
+
+def _header(review: Review) -> RenderableType:
+    from rich import box
+    from rich.panel import Panel
+    from rich.text import Text
+
+    document = review.document
+    rows = [
+        ("文件", visible_name(document.path)),
+        ("制定机关", _said(document.issuer)),
+        ("发文字号", _said(document.doc_number)),
+        ("文种", _said(document.doc_type)),
+        ("效力位阶", _rank(document.rank)),
+        ("成文日期", _said(document.date)),
+        ("规范性", _normative(document)),
+        ("结构", _structure(document)),
+        ("审核基准日", visible(review.as_of)),
+        *_tool_rows(review.tool),
+    ]
+    grid = _pairs((name, Text(value)) for name, value in rows)
+    title = Text(f" {visible(document.title or '（未识别到标题）')} ", style="bold")
+    return Panel(grid, title=title, title_align="left", box=box.ROUNDED, padding=(0, 1))
+
+
+def _said(value: str | None) -> str:
+    return visible(value) if value else "未识别到"
+
+
+def _rank(value: str) -> str:
+    rank = next((rank for rank in Rank if rank.value == value), None)
+    return rank.chinese if rank else visible(value)
+
+
+def _normative(document: Summary) -> str:
+    kind = "行政规范性文件" if document.normative else "不是行政规范性文件"
+    reason = f"（{visible(document.normative_reason)}）" if document.normative_reason else ""
+    return kind + reason
+
+
+def _structure(document: Summary) -> str:
+    script = "，繁体" if document.script == "traditional" else ""
+    fragment = "（按片段审核，未作全文检查）" if document.fragment else ""
+    chapters = f"{document.chapters} 章 " if document.chapters else ""
+    articles = f"{document.articles} 条" if document.articles else "没有条（按标题层次审核）"
+    return f"{chapters}{articles}{script}{fragment}"
+
+
+def _tool_rows(tool: Tool) -> list[tuple[str, str]]:
+    rulesets = "、".join(f"{ruleset.name} {ruleset.version}" for ruleset in tool.rulesets) or "无"
+    corpus = tool.corpus
+    counts = f"{corpus.documents} 件 {corpus.articles} 条"
+    words = f"{corpus.name or '法规库'}（{counts}，{corpus.sha256[:12]}）"
+    note = f"：{corpus.note}" if corpus.note else ""
+    return [
+        ("法规库", visible(words + note)),
+        ("规则", visible(f"{rulesets}（lawcheck {tool.version}）")),
+    ]
+
+
+def _conclusion(review: Review) -> RenderableType:
+    from rich import box
+    from rich.panel import Panel
+    from rich.text import Text
+
+    if review.conclusion is None:
+        words, style = "不提出结论", "bold"
+    else:
+        words, style = (
+            f"拟提出的结论：{visible(review.conclusion)}",
+            _CONCLUSION_STYLES.get(review.conclusion, "bold"),
+        )
+    text = Text(words, style=style)
+    if review.conclusion_reason:
+        text.append(f"\n理由：{visible(review.conclusion_reason)}", style="not bold default")
+    border = style.rpartition(" ")[2] if review.conclusion in _CONCLUSION_STYLES else "none"
+    return Panel(Flow(text), box=box.ROUNDED, border_style=border, padding=(0, 1))
+
+
+def _questions(review: Review) -> Table:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, show_edge=False)
+    table.add_column("问题", ratio=3)
+    table.add_column("答复", no_wrap=True)
+    table.add_column("说明", ratio=2)
+    for question in review.questions:
+        mark = f"{ANSWER_MARKS[question.answer]} {ANSWERS[question.answer]}"
+        notes = [f"见发现 {len(question.findings)} 处"] if question.findings else []
+        notes += [visible(question.note)] if question.note else []
+        table.add_row(
+            Flow(Text(visible(question.question))),
+            Text(mark, style=_ANSWER_STYLES[question.answer]),
+            Flow(Text("；".join(notes), style="dim")),
+        )
+    return table
+
+
+# Findings
+
+
+def _counts(findings: Iterable[Finding]) -> str:
+    counts = count_by_severity(findings)
+    return "，".join(f"{SEVERITIES[severity]} {number}" for severity, number in counts.items())
+
+
+def _place(finding: Finding) -> str:
+    location = finding.location
+    if location.article is None:
+        return str(location)
+    return (location.attachment or "") + location.article
+
+
+def _grouped(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Findings by article in order of first appearance; within one, hints come last."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda finding: (finding.span.start, finding.rule_id)):
+        groups.setdefault(_place(finding), []).append(finding)
+    return [
+        (place, sorted(group, key=lambda finding: finding.severity == "info")) for place, group in groups.items()
+    ]
+
+
+def _finding(
+    console: Console,
+    finding: Finding,
+    text: str,
+    names: Mapping[str, str],
+    others: Mapping[str, Finding],
+) -> RenderableType:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    head = Text(SEVERITIES[finding.severity], style=_SEVERITY_STYLES[finding.severity])
+    code = code_words(finding.review_point, names.get(finding.review_point))
+    head.append(f"  {visible(code)}", style="bold" if finding.severity != "info" else "default")
+    if str(finding.location) != _place(finding):
+        head.append(f"  {visible(str(finding.location))}", style="dim")
+    rows: list[tuple[str, Text]] = []
+    if finding.severity == "info":
+        head.append(f"  {visible(finding.message)}", style="not bold default")
+        if finding.suggestion:
+            rows.append(("建议", Text(visible(finding.suggestion))))
+    else:
+        rows = list(_rows(console, finding, text, others))
+    body: list[RenderableType] = [Flow(head)]
+    if rows:
+        body.append(Padding(_pairs(rows), (0, 0, 0, 4)))
+    return Padding(_stack(body), (0, 0, 0 if finding.severity == "info" else 1, 2))
+
+
+def _rows(
+    console: Console, finding: Finding, text: str, others: Mapping[str, Finding]
+) -> Iterable[tuple[str, Text]]:
+    from rich.text import Text
+
+    words = _excerpt(console, finding, text)
+    if words is not None:
+        yield "原文", words
+    yield "问题", Text(visible(finding.message))
+    if finding.basis:
+        yield "依据", Text("；".join(visible(basis_words(basis)) for basis in finding.basis))
+    if finding.suggestion:
+        yield "建议", Text(visible(finding.suggestion))
+    for evidence in finding.evidence:
+        yield "对照", Text(visible(evidence_words(evidence)))
+    related = [others[key] for key in finding.related if key in others]
+    if related:
+        places = (f"{other.review_point}（{other.location}）" for other in related)
+        yield "另见", Text(visible("、".join(places)), style="dim")
+    yield "规则", Text(visible(finding.rule_id), style="dim")
+
+
+def _excerpt(console: Console, finding: Finding, text: str) -> Text | None:
+    """The sentence with the words set off: by colour, or by 【】 where there is none."""
+    from rich.text import Text
+
+    found = excerpt(text, finding)
+    if found is None:
+        return None
+    is_plain = console.color_system is None or console.no_color
+    left, right = ("【", "】") if is_plain else ("", "")
+    style = "bold underline " + _SEVERITY_STYLES[finding.severity].removeprefix("bold ")
+    words = Text(visible(found.before))
+    words.append(left + visible(found.quote) + right, style=style)
+    return words.append(visible(found.after))
+
+
+# Citations and what stays open
+
+
+def _print_citations(console: Console, review: Review) -> None:
+    if not review.citations:
+        return
+    console.print(_heading(f"引用核验（{len(review.citations)} 处）"))
+    sound = [entry for entry in review.citations if status_of(entry[0]) is Status.INTERNAL_OK]
+    others = [entry for entry in review.citations if status_of(entry[0]) is not Status.INTERNAL_OK]
+    if others:
+        console.print(cited.table(others))
+    if sound:
+        console.print(f"文内引用 {len(sound)} 处，所引条款均在文中。")
+    if any(status_of(entry[0]) is Status.UNKNOWN for entry in others):
+        console.print("未能核实不等于不存在：请人工核对。", style="dim")
+
+
+def _print_open(console: Console, review: Review) -> None:
+    """What was not reviewed: failed rules and stages, questions not asked, what the reader left out."""
+    from rich.text import Text
+
+    lines = [f"{_stage(entry.rule_id, entry.stage)}：{entry.reason}" for entry in review.incomplete]
+    skipped = [question.question for question in review.questions if question.answer == "not_checked"]
+    if skipped:
+        lines.append("未审查的问题：" + "；".join(skipped))
+    lines.extend(f"读取提示：{warning}" for warning in review.warnings)
+    if not lines:
+        return
+    console.print(_heading("未审查事项和读取提示"))
+    console.print(_pairs(("·", Text(visible(line))) for line in lines))
+
+
+def _stage(rule_id: str | None, stage: str | None) -> str:
+    return f"规则 {rule_id} 未能运行" if rule_id else f"{stage or '审核'} 未完成"
+
+
+# Building blocks
+
+
+def _heading(words: str) -> Text:
+    from rich.text import Text
+
+    return Text(f"\n■ {words}", style="bold blue")
+
+
+def _pairs(rows: Iterable[tuple[str, Text]]) -> Table:
+    """Two columns: a short name and its text."""
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 1), expand=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(ratio=1)
+    for name, rows_of_name in groupby(rows, key=lambda row: row[0]):
+        for index, (_, text) in enumerate(rows_of_name):
+            grid.add_row(Text(name if index == 0 or name == "·" else "", style="dim"), Flow(text))
+    return grid
+
+
+def _stack(parts: Sequence[RenderableType]) -> RenderableType:
+    from rich.console import Group
+
+    return Group(*parts)
