@@ -141,7 +141,7 @@ class Asker:
         power = self._ruleset.power(kind, self._matter.as_of)
         if power is None or self._matter.document.profile.rank in power.ranks:
             return False
-        return not self._matter.has_basis_of(place.span, power.ranks)
+        return not self._matter.has_basis_of(self._matter.paragraph_span(place.span), power.ranks)
 
     def _compares(self, comparison: Comparison, occurrence: Occurrence, place: Place) -> bool:
         figure = self._matter.figure(comparison.parameter)

@@ -192,6 +192,13 @@ class Matter:
             if clause.span.overlaps(span):
                 yield from (shield for shield in clause.shields if span.covers(shield.span))
 
+    def paragraph_span(self, span: Span) -> Span:
+        """The 款 with all its items around a span; the span itself if there is none."""
+        for provision in self.document.walk():
+            if provision.level == "paragraph" and provision.span.covers(span):
+                return provision.span
+        return span
+
     def has_basis_of(self, span: Span, ranks: frozenset[Rank]) -> bool:
         """Tell whether a law of one of the ranks, in force, is cited in the span."""
         for citation in self.citations_in(span):

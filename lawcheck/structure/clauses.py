@@ -174,7 +174,7 @@ def _opens(
         return None
     kinds = {kind for kind, _, b in stretches if b >= len(words) - 1}
     shielding = bool(kinds & {"prohibited", "exempted", "abolished"})
-    shielding = shielding or bool(re.search(r"(?:取消|废止|清理|整治|纠正|查处)[^,。;]{0,16}(?:下列|以下)", words))
+    shielding = shielding or shields.is_corrective(words)
     return _Opening(depth, clause, cue, side, shielding)
 
 

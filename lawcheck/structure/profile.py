@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lawcheck.model import Profile, Rank, Source, Span, Stated
 from lawcheck.structure.layout import Line, is_organ
 from lawcheck.text import dates
-from lawcheck.text.fold import fold, is_traditional, skeleton, to_simplified
+from lawcheck.text.fold import fold, is_traditional, skeleton
 
 DOC_TYPES = (
     "通知", "办法", "规定", "细则", "规则", "决定", "意见", "通告", "公告", "方案", "措施", "政策", "条例", "规范",
@@ -29,7 +29,7 @@ _PLACE = re.compile(
     r"(?:[一-鿿]{2,3}(?:省|特别行政区)|[一-鿿]{2,8}自治区|[一-鿿]{2,8}?自治州|[^局厅委府部院]{1,5}?(?:市|盟|地区)|[^局厅委府部院]{1,7}?(?:自治县|自治旗|新区|区|县|旗)|[^局厅委府部院]{1,6}?(?:街道|镇|乡))"
 )
 _NATIONAL = re.compile(r"^(?:国务院|全国人民|中华人民共和国|中共中央|国家|最高人民)")
-_ISSUER_IN_TITLE = re.compile(r"^(?P<issuer>[^《》]{3,50}?)关于")
+_ISSUER_IN_TITLE = re.compile(r"^(?P<issuer>[^《》]{3,50}?)[关關][于於]")
 _BODY_KINDS = frozenset({"article", "point", "bracket", "decimal", "chapter", "part", "contents", "date"})
 
 
@@ -135,13 +135,13 @@ def _issuer(source: Source, lines: Sequence[Line], after: Sequence[Line], title:
     for line in after[:4]:
         words = " ".join(line.span.of(source.text).split())
         if line.kind in ("plain", "signature") and is_organ(line.text) and "," not in line.text:
-            return to_simplified(words)
+            return words
     signed = [line for line in lines if line.kind == "signature"]
     if signed:
-        return to_simplified(" ".join(" ".join(line.span.of(source.text).split()) for line in signed[:4]))
-    match = _ISSUER_IN_TITLE.match(skeleton(title or ""))
+        return " ".join(" ".join(line.span.of(source.text).split()) for line in signed[:4])
+    match = _ISSUER_IN_TITLE.match(title or "")
     if match:
-        return match["issuer"]
+        return match["issuer"].strip()
     return next((header_organ for header in source.headers if (header_organ := _organ_of(header))), None)
 
 

@@ -32,6 +32,8 @@ _ABOLISHED_OBJECT = re.compile(
 _ABOLISHED_AFTER = re.compile(
     r"[^,。;]{2,60}?(?:一律|全部|均|同时|予以|应当|应)?(?:予以)?(?:取消|废止|废除|停止执行|清退|清理|停止收取|不再执行|不再收取|不再保留)(?=[,。;:]|$)"
 )
+# 出现下列内容的，责令修改：… and 清理下列做法：…: what stands behind the colon is to go.
+_CORRECTED = re.compile(r"(?:责令|予以|应当|依法|一律)(?:修改|改正|纠正|删除|清理|停止|退还|调整|撤销)[^,。;:]{0,12}:|(?:清理|整治|纠正|查处|取消|废止|删除)[^,。;:]{0,20}(?:下列|以下)[^,。;:]{0,20}:")
 _REPORTED = re.compile(
     r"据?统计|调查(?:显示|发现|表明)|调研(?:发现|显示|表明)|(?:存在|反映|发现|通报|曝光)[^,。;]{0,30}(?:问题|情况|现象|案例)|(?:近年来|此前|过去|以往|一度|曾经|有的(?:地方|部门|单位|地区)|部分(?:地方|部门|单位|地区)|个别(?:地方|部门|单位|地区))"
 )
@@ -89,10 +91,18 @@ def _abolished(words: str) -> Iterator[Stretch]:
         ends = [found.end() for found in _ABOLISHED_OBJECT.finditer(words, match.end(), stop)]
         if ends:
             yield "abolished", match.end(), ends[-1]
-            return
+            break
+    corrected = _CORRECTED.search(words)
+    if corrected and corrected.end() < len(words):
+        yield "abolished", corrected.end(), len(words)
     after = _ABOLISHED_AFTER.match(words)
     if after and _ABOLISHED_OBJECT.search(words, 0, after.end()):
         yield "abolished", 0, after.end()
+
+
+def is_corrective(words: str) -> bool:
+    """Opening words that order what follows them to be corrected or abolished."""
+    return _CORRECTED.search(words) is not None
 
 
 def _told(words: str, cue: Cue | None) -> Iterator[Stretch]:
