@@ -10,8 +10,9 @@ from typing import Any
 
 from lawcheck.errors import ReadError
 from lawcheck.model import Warn
+from lawcheck.model.place import BlockKind
 from lawcheck.read import page_layout, wrapping
-from lawcheck.read.assemble import Content, Line
+from lawcheck.read.assemble import Content, Line, Piece
 from lawcheck.read.ole import encrypted
 from lawcheck.read.page_layout import Character, PageRow
 
@@ -21,6 +22,7 @@ _IMAGE_SHARE = 0.5
 _BAD_SHARE = 0.01
 _MAX_EDGES = 2000
 _MIN_EDGES = 4
+_THIN = 3.0
 
 
 @dataclass(slots=True)
@@ -45,7 +47,7 @@ def read_pdf(data: bytes) -> Content:
     if not any(row.row.text.strip() for row in pages.rows):
         raise _nothing(pages)
     body, heads = page_layout.without_heads(pages.rows)
-    return Content("pdf", tuple(_lines(body)), warnings=_warnings(pages, len(heads)))
+    return Content("pdf", tuple(wrapping.mended(_lines(body))), warnings=_warnings(pages, len(heads)))
 
 
 def _read(data: bytes) -> _Pages:
@@ -140,12 +142,19 @@ def _tables(page: Any) -> list[page_layout.Table]:
     if not _MIN_EDGES <= count <= _MAX_EDGES:
         return []
     found = []
-    for table in page.find_tables():
+    for table in page.filter(_is_ruling).find_tables():
         cells = tuple(tuple(float(edge) for edge in cell) for cell in table.cells)
         if len({cell[0] for cell in cells}) > 1 and len({cell[1] for cell in cells}) > 1:
             left, top, right, bottom = (float(edge) for edge in table.bbox)
             found.append(page_layout.Table((left, top, right, bottom), cells))
     return found
+
+
+def _is_ruling(thing: Any) -> bool:
+    """Leave out filled areas behind words; thin ones are drawn as lines."""
+    if thing.get("object_type") != "rect" or thing.get("stroke"):
+        return True
+    return min(abs(float(thing["width"])), abs(float(thing["height"]))) < _THIN
 
 
 def _lines(rows: Iterable[PageRow]) -> list[Line]:
@@ -154,18 +163,16 @@ def _lines(rows: Iterable[PageRow]) -> list[Line]:
     body = [row for row in rows if row.cell is None]
     columns = {row.column for row in body}
     frames = {column: wrapping.frame([row.row for row in body if row.column == column]) for column in columns}
-    found: list[Line] = []
+    found: list[tuple[BlockKind, list[Piece]]] = []
     previous: PageRow | None = None
     for row in rows:
         piece = (row.row.text, row.row.place)
         if previous is not None and _goes_on(previous, row, frames):
-            pieces = list(found[-1].pieces)
-            wrapping.append(pieces, [piece])
-            found[-1] = Line(tuple(pieces), found[-1].kind)
+            wrapping.append(found[-1][1], [piece])
         else:
-            found.append(Line((piece,), "paragraph" if row.cell is None else "cell"))
+            found.append(("paragraph" if row.cell is None else "cell", [piece]))
         previous = row
-    return found
+    return [Line(tuple(pieces), kind) for kind, pieces in found]
 
 
 def _goes_on(previous: PageRow, row: PageRow, frames: dict[int, wrapping.Frame]) -> bool:

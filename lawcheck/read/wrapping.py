@@ -79,7 +79,7 @@ def continues(previous: Row, row: Row, edges: Frame) -> bool:
     if is_start(row.text) or abs(row.size - previous.size) > _SIZE * previous.size:
         return False
     if is_centred(previous, edges) and is_centred(row, edges):
-        return row.size > _LARGE * edges.size
+        return row.size > _LARGE * edges.size or is_start(previous.text)
     indent = (row.left - edges.left) / edges.size
     if _INDENT[0] <= indent <= _INDENT[1]:
         return False
@@ -118,20 +118,25 @@ def append(pieces: list[Piece], more: Iterable[Piece]) -> None:
 
 def mended(lines: Iterable[Line]) -> list[Line]:
     """Join lines that were broken inside a sentence: after a comma, or inside an open 《 or （."""
-    found: list[Line] = []
+    groups: list[list[Line]] = []
+    tail = ""
     for line in lines:
-        before = found[-1] if found else None
-        if before is not None and _is_plain(before) and _is_plain(line) and is_broken(before.text, line.text):
-            pieces = list(before.pieces)
-            append(pieces, line.pieces)
-            found[-1] = Line(tuple(pieces), before.kind, before.style)
+        text = line.text
+        is_plain = line.kind == "paragraph" and not line.style
+        if is_plain and tail and is_broken(tail, text):
+            groups[-1].append(line)
+            tail = (tail + text)[-_OPEN_WINDOW:]
         else:
-            found.append(line)
-    return found
+            groups.append([line])
+            tail = text[-_OPEN_WINDOW:] if is_plain else ""
+    return [group[0] if len(group) == 1 else _one(group) for group in groups]
 
 
-def _is_plain(line: Line) -> bool:
-    return line.kind == "paragraph" and not line.style
+def _one(group: Sequence[Line]) -> Line:
+    pieces: list[Piece] = []
+    for line in group:
+        append(pieces, line.pieces)
+    return Line(tuple(pieces), group[0].kind, group[0].style)
 
 
 def is_broken(text: str, following: str) -> bool:

@@ -1,0 +1,105 @@
+"""Small docx files as raw zip and XML strings, and a PDF written by hand."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from xml.sax.saxutils import escape
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NS = (
+    f'xmlns:w="{W}" xmlns:r="{R}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+def run(text: str, properties: str = "") -> str:
+    """Write a run with one w:t."""
+    inside = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{inside}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def paragraph(inner: str, properties: str = "") -> str:
+    """Write a paragraph; plain words become one run."""
+    inner = inner if inner.startswith("<") or not inner else run(inner)
+    return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{inner}</w:p>"
+
+
+def numbered(num_id: int, level: int = 0) -> str:
+    """Write w:numPr."""
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num_id}"/></w:numPr>'
+
+
+def level(index: int, form: str, text: str, *, start: int = 1, extra: str = "", suffix: str = "nothing") -> str:
+    """Write a level of a list."""
+    return (
+        f'<w:lvl w:ilvl="{index}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{extra}'
+        f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{text}"/></w:lvl>'
+    )
+
+
+def numbering(levels: str, nums: str = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>') -> str:
+    """Write a numbering part with one abstract list."""
+    return (
+        f'{HEAD}<w:numbering {NS}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>{nums}</w:numbering>'
+    )
+
+
+def styles(inner: str) -> str:
+    """Write a styles part."""
+    return f"{HEAD}<w:styles {NS}>{inner}</w:styles>"
+
+
+def zipped(parts: dict[str, str | bytes]) -> bytes:
+    """Zip the parts with a fixed time."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), data)
+    return buffer.getvalue()
+
+
+def docx(body: str, parts: dict[str, str | bytes] | None = None, *, document: str | None = None) -> bytes:
+    """Write a docx; ``parts`` maps a relationship type to its part, r:id is ``r_`` and the type."""
+    parts = parts or {}
+    names = {kind: f"{kind}.html" if kind == "aFChunk" else f"{kind}.xml" for kind in parts}
+    links = "".join(
+        f'<Relationship Id="r_{kind}" Type="{R}/{kind}" Target="{name}"/>' for kind, name in names.items()
+    )
+    main = f'<Relationship Id="r1" Type="{R}/officeDocument" Target="word/document.xml"/>'
+    return zipped(
+        {
+            "[Content_Types].xml": f'{HEAD}<Types xmlns="{_PACKAGE}/content-types"/>',
+            "_rels/.rels": f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{main}</Relationships>',
+            "word/document.xml": document or f"{HEAD}<w:document {NS}><w:body>{body}</w:body></w:document>",
+            "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>',
+            **{f"word/{names[kind]}": data for kind, data in parts.items()},
+        }
+    )
+
+
+def pdf(pages: list[list[tuple[int, int, str]]]) -> bytes:
+    """Write a PDF of ASCII words at (x, y) from below, in Helvetica 12."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
+    objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    kids = []
+    for words in pages:
+        drawn = "".join(f"BT /F1 12 Tf {x} {y} Td ({text}) Tj ET\n" for x, y, text in words)
+        objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream")
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
+            f"/Contents {len(objects)} 0 R >>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    data, offsets = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        offsets.append(len(data))
+        data += f"{number} 0 obj\n{body}\nendobj\n".encode("ascii")
+    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
+    size = len(objects) + 1
+    trailer = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
+    return data + trailer.encode("ascii")
