@@ -92,7 +92,8 @@ def _last_known(corpus: Corpus, law: Law, as_of: date) -> Version | None:
     """The last text that had begun by the day, also where it has ceased; else the first one."""
     versions = corpus.versions(law)
     begun = [version for version in versions if version.effective and version.effective <= as_of]
-    return (begun or list(versions[:1]) or [None])[-1]
+    known = begun or list(versions[:1])
+    return known[-1] if known else None
 
 
 def _article_exists(corpus: Corpus, version: Version, target: Target) -> bool | None:

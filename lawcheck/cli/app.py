@@ -74,10 +74,10 @@ def run(arguments: list[str]) -> int:
         result = get_command(app).main(args=arguments, prog_name="lawcheck", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except LawcheckError as error:
-        _complain(error.message)
+        _comvisible(error.message)
         return error.exit_code
     except KeyboardInterrupt:
-        _complain("已中断。")
+        _comvisible("已中断。")
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -86,10 +86,10 @@ def run(arguments: list[str]) -> int:
         return _usage(error)
 
 
-def _complain(message: str) -> None:
-    from lawcheck.cli.output import plain
+def _comvisible(message: str) -> None:
+    from lawcheck.report.characters import visible
 
-    print(f"lawcheck：{plain(message)}", file=sys.stderr)
+    print(f"lawcheck：{visible(message)}", file=sys.stderr)
 
 
 def _usage(error: Exception) -> int:
@@ -105,11 +105,11 @@ def _usage(error: Exception) -> int:
     if not hasattr(error, "exit_code"):
         if os.environ.get("LAWCHECK_DEBUG"):
             raise error
-        _complain(f"程序内部错误（{kind}: {str(error)[:200]}），请把命令和这句话报告给维护者。")
+        _comvisible(f"程序内部错误（{kind}: {str(error)[:200]}），请把命令和这句话报告给维护者。")
         return 3
     if kind == "NoArgsIsHelpError":
         print(getattr(error, "message", "") or str(error))
         return 2
     detail = known.get(kind) or f"用法有误：{getattr(error, 'message', '') or error}"
-    _complain(f"{detail}用 --help 查看用法。")
+    _comvisible(f"{detail}用 --help 查看用法。")
     return 2

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
 from lawcheck.cli import options
 from lawcheck.cli.output import emit
-from lawcheck.workflows.batch import Row
+from lawcheck.report.summary import BatchRow
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -66,12 +67,7 @@ def batch(
     )
     rows = list(_with_progress(run(reviewer, paths), len(paths)))
     if output_format is Format.jsonl:
-        from lawcheck.report import as_json
-
-        emit(
-            "".join(f"{as_json.batch_line(str(r.path), r.review, r.error_code, r.error_message)}\n" for r in rows),
-            output,
-        )
+        emit("".join(f"{_line(row)}\n" for row in rows), output)
         if output is not None:
             _summary(rows, sys.stderr)
     else:
@@ -79,7 +75,7 @@ def batch(
     raise typer.Exit(_exit_code(rows, fail_on))
 
 
-def _with_progress(rows: Iterable[Row], total: int) -> Iterator[Row]:
+def _with_progress(rows: Iterable[BatchRow], total: int) -> Iterator[BatchRow]:
     """A progress bar on a terminal; silence elsewhere."""
     if not sys.stderr.isatty():
         yield from rows
@@ -94,14 +90,25 @@ def _with_progress(rows: Iterable[Row], total: int) -> Iterator[Row]:
             yield row
 
 
-def _summary(rows: list[Row], stream) -> None:  # type: ignore[no-untyped-def]
-    from lawcheck.report.summary import BatchRow, render_batch
+def _line(row: BatchRow) -> str:
+    """One line of JSON: the review, or the file with the reason why it could not be read."""
+    from lawcheck.report import as_json
 
-    shown = [BatchRow(str(row.path), row.review, row.error_code, row.error_message) for row in rows]
-    print(render_batch(shown), file=stream)
+    if row.review is not None:
+        return as_json.line(row.review).rstrip("\n")
+    error = {"code": row.error_code, "message": row.error_message}
+    return json.dumps({"schema_version": 1, "document": {"path": row.path}, "error": error}, ensure_ascii=False)
 
 
-def _exit_code(rows: list[Row], fail_on: options.FailOn) -> int:
+def _summary(rows: list[BatchRow], stream: TextIO) -> None:
+    from rich.console import Console
+
+    from lawcheck.report.summary import print_batch
+
+    print_batch(Console(file=stream), rows)
+
+
+def _exit_code(rows: list[BatchRow], fail_on: options.FailOn) -> int:
     if any(row.review is None for row in rows):
         return 3
     return 1 if any(row.review and options.fails(row.review, fail_on) for row in rows) else 0

@@ -48,4 +48,4 @@ def cite(
     if output_format is Format.json:
         emit(json.dumps(report.citations_dict(rows), ensure_ascii=False, indent=1), output)
     else:
-        emit(report.render_citations(rows, as_of=reviewer.settings.as_of.isoformat()), output)
+        emit(report.render_citations(rows), output)

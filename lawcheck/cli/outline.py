@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from lawcheck.cli import options
-from lawcheck.cli.output import emit, plain
+from lawcheck.cli.output import emit
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -48,4 +48,4 @@ def outline(
     elif output_format is Format.json:
         emit(json.dumps(report.outline_dict(document), ensure_ascii=False, indent=1), output)
     else:
-        emit(plain(report.render_outline(document)), output)
+        emit(report.render_outline(document), output)

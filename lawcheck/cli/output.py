@@ -6,17 +6,6 @@ import sys
 from pathlib import Path
 
 
-def plain(text: str) -> str:
-    """Show control and bidirectional characters as marks, so that a draft or file name cannot steer the terminal."""
-    marked = "".join(
-        f"\\x{ord(c):02x}"
-        if (ord(c) < 32 and c not in "\n\t") or 127 <= ord(c) < 160 or "‪" <= c <= "‮" or "⁦" <= c <= "⁩"
-        else c
-        for c in text
-    )
-    return marked.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 def emit(text: str, output: Path | None) -> None:
     """Write machine-readable text as UTF-8 to a file, or to standard output."""
     if not text.endswith("\n"):

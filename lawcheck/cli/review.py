@@ -6,12 +6,15 @@ import sys
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lawcheck.cli import options
 from lawcheck.cli.output import emit
+
+if TYPE_CHECKING:
+    from lawcheck.workflows.review import Reviewed
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -70,28 +73,32 @@ def review(
     done = reviewer.review("标准输入", sys.stdin.buffer.read()) if path == "-" else reviewer.review(path)
     names = dict(reviewer.ruleset.review_points)
     if annotate is not None:
-        from lawcheck.report.annotate import annotated
-
         moment = datetime.combine(options.day(date), datetime.min.time()) if date else datetime.now()
-        files.write(
-            annotate,
-            annotated(done.data, done.document.source, done.review, author=author, date=moment, names=names),
-        )
+        files.write(annotate, _annotated(done, author, moment, names))
     _show(done, output_format, output, names)
     raise typer.Exit(1 if options.fails(done.review, fail_on) else 0)
 
 
-def _show(done, output_format: Format, output: Path | None, names: dict[str, str]) -> None:  # type: ignore[no-untyped-def]
-    from lawcheck.report import as_json
+def _annotated(done: Reviewed, author: str, moment: datetime, names: dict[str, str]) -> bytes:
+    """The draft itself with comments; a new docx of its text where the draft is no docx."""
+    from lawcheck.report import annotate as comments
+
+    source = done.document.source
+    if source.format == "docx":
+        return comments.annotate(done.data, source, done.review, author=author, date=moment, names=names)
+    return comments.annotated_text(source, done.review, author=author, date=moment, names=names)
+
+
+def _show(done: Reviewed, output_format: Format, output: Path | None, names: dict[str, str]) -> None:
+    from lawcheck.report import as_json, terminal
 
     if output_format is Format.json:
-        emit(as_json.dumps(done.review, indent=2), output)
+        emit(as_json.dumps(done.review), output)
     elif output_format is Format.jsonl:
         emit(as_json.line(done.review), output)
-    else:
-        from lawcheck.report import terminal
+    elif output is None:
+        from rich.console import Console
 
-        if output is None:
-            terminal.show(done.review, done.document.text, names)
-        else:
-            emit(terminal.render(done.review, done.document.text, names, width=100, color=False), output)
+        terminal.print_review(Console(), done.review, done.document.text, names)
+    else:
+        emit(terminal.render(done.review, done.document.text, width=100, color=False, names=names), output)

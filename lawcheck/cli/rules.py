@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from lawcheck.cli import options
-from lawcheck.cli.output import plain
+from lawcheck.report.characters import visible
 from lawcheck.rules.examples import ExampleResult
 from lawcheck.rules.schema import Rule
 
@@ -34,7 +34,7 @@ def list_rules(names: Names = None, rules_dir: options.RulesDir = None, as_of: o
     for rule in rules:
         asleep = "" if rule.bases(day) else "（休眠）"
         table.add_row(
-            *(Text(plain(cell)) for cell in (rule.id, rule.review_point, rule.severity, rule.title + asleep))
+            *(Text(visible(cell)) for cell in (rule.id, rule.review_point, rule.severity, rule.title + asleep))
         )
     console = Console()
     console.print(table)
@@ -45,7 +45,7 @@ def list_rules(names: Names = None, rules_dir: options.RulesDir = None, as_of: o
 def show(names: Names = None, rules_dir: options.RulesDir = None) -> None:
     """显示规则的依据、说明和例句。"""
     for rule in _rules(names, rules_dir):
-        typer.echo(plain("\n".join(_described(rule))) + "\n")
+        typer.echo(visible("\n".join(_described(rule))) + "\n")
 
 
 @app.command()
@@ -69,7 +69,7 @@ def test(
             count += 1
             wrong += not result.is_right
             if verbose or not result.is_right:
-                typer.echo(plain("\n".join(_explained(result))))
+                typer.echo(visible("\n".join(_explained(result))))
     typer.echo(f"{len(chosen.rules)} 条规则，{count} 个例句，{wrong} 个不符")
     raise typer.Exit(1 if wrong else 0)
 

@@ -57,6 +57,15 @@ def annotate(
     return package.to_bytes()
 
 
+def annotated(
+    data: bytes, source: Source, review: Review, *, author: str = AUTHOR, date: datetime, names: Mapping[str, str]
+) -> bytes:
+    """An annotated docx of any input: of a docx its copy, of anything else a docx made of the extracted text."""
+    if source.format == "docx":
+        return annotate(data, source, review, author=author, date=date, names=names)
+    return annotated_text(source, review, author=author, date=date, names=names)
+
+
 def warnings(data: bytes) -> tuple[Warn, ...]:
     """What the annotated copy of this docx loses (a digital signature)."""
     from lawcheck.report import docx_package

@@ -10,7 +10,7 @@ from lawcheck.report.characters import file_name, for_xml
 from lawcheck.report.citations import citations_dict
 from lawcheck.report.parse_json import from_dict, loads
 
-__all__ = ["SCHEMA_VERSION", "dumps", "from_dict", "line", "loads", "to_dict"]
+__all__ = ["SCHEMA_VERSION", "batch_line", "dumps", "from_dict", "line", "loads", "to_dict"]
 
 SCHEMA_VERSION = 1
 # Legal inside a JSON string, but many readers of JSON lines take these for line ends.
@@ -43,9 +43,20 @@ def dumps(review: Review, indent: int | None = 2) -> str:
 
 
 def line(review: Review) -> str:
-    """The review as one line of JSON lines, with its line end."""
-    written = json.dumps(to_dict(review), ensure_ascii=False, separators=(",", ":"))
-    return written.translate(_LINE_ENDS) + "\n"
+    """The review as one line of JSON lines, without the line end."""
+    return _line(to_dict(review))
+
+
+def batch_line(path: str, review: Review | None, error_code: str | None, error_message: str | None) -> str:
+    """One line of a batch: the review, or for an unreadable file its path and the reason."""
+    if review is not None:
+        return line(review)
+    error = {"code": error_code or "internal", "message": error_message or ""}
+    return _line(_clean({"schema_version": SCHEMA_VERSION, "document": {"path": file_name(path)}, "error": error}))
+
+
+def _line(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)
 
 
 def _tool(tool: Tool) -> dict[str, Any]:

@@ -67,16 +67,25 @@ def _resolved(resolution: Resolution | None) -> dict[str, Any] | None:
 
 
 def render_citations(
-    citations: Iterable[Cited], *, width: int | None = None, color: bool | None = None, texts: bool = True
+    citations: Iterable[Cited],
+    *,
+    as_of: str | None = None,
+    width: int | None = None,
+    color: bool | None = None,
+    texts: bool = True,
 ) -> str:
     """The table of ``lawcheck cite`` as a string; ``texts`` adds the words of each provision cited."""
     from lawcheck.report.screen import capture
 
     kept = tuple(citations)
-    return capture(lambda console: print_citations(console, kept, texts=texts), width=width, color=color)
+    return capture(
+        lambda console: print_citations(console, kept, as_of=as_of, texts=texts), width=width, color=color
+    )
 
 
-def print_citations(console: Console, citations: Iterable[Cited], *, texts: bool = True) -> None:
+def print_citations(
+    console: Console, citations: Iterable[Cited], *, as_of: str | None = None, texts: bool = True
+) -> None:
     """Print every citation with its status; then what that leaves open."""
     kept = tuple(citations)
     if not kept:
@@ -84,7 +93,8 @@ def print_citations(console: Console, citations: Iterable[Cited], *, texts: bool
         return
     console.print(table(kept, texts=texts))
     unknown = sum(status_of(citation) is Status.UNKNOWN for citation, _, _ in kept)
-    console.print(f"共 {len(kept)} 处引用" + (f"，其中 {unknown} 处未能核实。" if unknown else "。"))
+    day = f"，按 {visible(as_of)} 核验" if as_of else ""
+    console.print(f"共 {len(kept)} 处引用{day}" + (f"，其中 {unknown} 处未能核实。" if unknown else "。"))
     if unknown:
         console.print("未能核实不等于不存在：法规库没有收录的文件，请人工核对。", style="dim")
 

@@ -42,7 +42,8 @@ def place(article: str | None, paragraph: int | None, item: str | None) -> str:
 
 def law_name(law: str) -> str:
     """The name in 《》, unless it carries its marks already or is no name but a number of a document."""
-    return law if law.startswith("《") or "〔" in law[:12] else f"《{law}》"
+    is_general = law.startswith(("《", "各地", "本地"))
+    return law if is_general or "〔" in law[:12] else f"《{law}》"
 
 
 def basis_words(basis: Basis) -> str:

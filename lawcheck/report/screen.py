@@ -33,3 +33,10 @@ def capture(draw: Callable[[Console], None], *, width: int | None = None, color:
     with console.capture() as captured:
         draw(console)
     return "\n".join(line.rstrip() for line in captured.get().split("\n"))
+
+
+def standard_output() -> Console:
+    """The console of standard output; rich finds out whether it is a terminal, how wide, and with which colours."""
+    from rich.console import Console
+
+    return Console(markup=False, emoji=False, highlight=False)

@@ -25,7 +25,7 @@ from lawcheck.report.labels import (
     evidence_words,
     status_of,
 )
-from lawcheck.report.screen import capture
+from lawcheck.report.screen import capture, standard_output
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -41,10 +41,20 @@ _CLOSING = (
 
 
 def render(
-    review: Review, text: str, *, width: int | None, color: bool | None, names: Mapping[str, str] | None = None
+    review: Review,
+    text: str,
+    names: Mapping[str, str] | None = None,
+    *,
+    width: int | None = None,
+    color: bool | None = None,
 ) -> str:
     """The report as a string; ``text`` is the draft's plain text ("" if it is not at hand)."""
     return capture(lambda console: print_review(console, review, text, names or {}), width=width, color=color)
+
+
+def show(review: Review, text: str, names: Mapping[str, str]) -> None:
+    """Print the report to standard output, in colour only if that is a terminal."""
+    print_review(standard_output(), review, text, names)
 
 
 def print_review(console: Console, review: Review, text: str, names: Mapping[str, str]) -> None:

@@ -60,12 +60,21 @@ def check(matter: Matter, ruleset: Ruleset, checks: Mapping[str, Check]) -> Outc
     return Outcome(tuple(_related(findings)), tuple(incomplete))
 
 
-def is_asked(rule: Rule, matter: Matter) -> bool:
-    """Whether the rule has a basis in force and concerns a draft of this kind."""
-    profile, applies = matter.document.profile, rule.applies
-    if not rule.bases(matter.as_of):
+def is_awake(rule: Rule, matter: Matter) -> bool:
+    """Whether the rule has a basis in force, and a whole normative document if it asks for one.
+
+    A rule for certain issuers or regions has answered its question as soon as it is known whose draft this is.
+    """
+    profile = matter.document.profile
+    if not rule.bases(matter.as_of) or (rule.applies.issuers and profile.issuer is None):
         return False
-    if rule.where == "document" and (profile.fragment or not profile.normative):
+    return rule.where != "document" or (profile.normative and not profile.fragment)
+
+
+def is_asked(rule: Rule, matter: Matter) -> bool:
+    """Whether the rule is awake and concerns a draft of this kind."""
+    profile, applies = matter.document.profile, rule.applies
+    if not is_awake(rule, matter):
         return False
     if applies.doc_types and profile.doc_type not in applies.doc_types:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from lawcheck.errors import RulesetError
 from lawcheck.model import Basis, Modality, Rank, Severity
@@ -174,8 +174,10 @@ def _condition(tree: Tree, context: Context) -> Condition:
     )
 
 
-def _basis_condition(tree: Tree, context: Context) -> str | Phrase:
-    return tree.text() if tree.value in ("cited", "none") else phrase(tree, context)
+def _basis_condition(tree: Tree, context: Context) -> Literal["cited", "none"] | Phrase:
+    if tree.value == "cited":
+        return "cited"
+    return "none" if tree.value == "none" else phrase(tree, context)
 
 
 def _known(tree: Tree, known: frozenset[str], what: str) -> str:

@@ -99,7 +99,7 @@ class Reviewer:
         citations = self.cite(document)
         matter = Matter(document, citations, self.corpus, self.ruleset, as_of)
         outcome = engine.check(matter, self.ruleset, self.checks)
-        asked = {rule.review_point for rule in self.ruleset.rules if engine.is_asked(rule, matter)}
+        asked = {rule.review_point for rule in self.ruleset.rules if engine.is_awake(rule, matter)}
         conclusion = conclude(outcome.findings, outcome.incomplete, document.profile, asked)
         return Review(
             tool=self.tool,
