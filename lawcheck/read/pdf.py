@@ -37,7 +37,8 @@ class _Pages:
 
 def read_pdf(data: bytes) -> Content:
     """Read the bytes of a PDF; raises ``ReadError``."""
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    for name in ("pdfminer", "pdfplumber"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         pages = _read(data)
     except (ReadError, MemoryError):
