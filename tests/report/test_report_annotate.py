@@ -1,0 +1,541 @@
+"""Comments on the very words: ranges read back from the XML, everything else untouched."""
+
+from __future__ import annotations
+
+import io
+import random
+import shutil
+import subprocess
+import time
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import docx as python_docx
+import pytest
+import samples
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from samples import docx, p, r
+
+from lawcheck.errors import ReadError
+from lawcheck.model import Finding, Source, Span
+from lawcheck.report.annotate import annotate, annotated, annotated_text, warnings
+
+HEAD = p(r("云州市政府采购管理办法"))
+CHANGED = {"word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}
+
+
+def comments_on(data: bytes, *findings: Finding, source: Source | None = None) -> bytes:
+    return annotate(
+        data, source or samples.read(data), samples.review(*findings), date=samples.WHEN, names=samples.NAMES
+    )
+
+
+def on_words(data: bytes, *quotes: str) -> bytes:
+    """Annotate the first occurrence of each quote; check what must hold whatever the file."""
+    source = samples.read(data)
+    after = comments_on(data, *(samples.finding(source.text, quote) for quote in quotes), source=source)
+    check_untouched(data, after, source)
+    return after
+
+
+def check_untouched(before: bytes, after: bytes, source: Source) -> None:
+    assert samples.read(after).text == source.text
+    old, new = (zipfile.ZipFile(io.BytesIO(data)) for data in (before, after))
+    assert new.testzip() is None
+    for name in set(old.namelist()) - CHANGED:
+        assert new.read(name) == old.read(name), name
+    root = samples.part(after, "word/document.xml")
+    q = f"{{{samples.W}}}"
+    marks = root.iter(q + "commentRangeStart", q + "commentRangeEnd")
+    assert all(mark.getparent().tag == q + "p" for mark in marks), "marks stand at paragraph level"
+    assert len(samples.comment_texts(after)) == sum(1 for _ in root.iter(q + "commentReference"))
+    python_docx.Document(io.BytesIO(after))
+
+
+@pytest.mark.parametrize(
+    ("body", "quote", "covered"),
+    [
+        (p(r("供应商应当在本市设立机构。")), "在本市", "在本市"),
+        (p(r("供应商应当") + r("在本") + r("市设立机构。")), "应当在本市", "应当在本市"),
+        (p(r("供应商")) + p(r("应当在本市设立")), "供应商\n应当在", "供应商\n应当在"),
+        (p(r("全部文字")), "全部文字", "全部文字"),
+        # Several children in a run: each is divided by itself, a tab and a symbol stay whole.
+        (
+            p("<w:r><w:t>甲乙</w:t><w:tab/><w:t>丙</w:t><w:sym w:char='F0FE'/><w:t>丁戊</w:t></w:r>"),
+            "乙\t丙☑丁",
+            "乙\t丙☑丁",
+        ),
+        # A break between two lines of one run belongs to neither comment.
+        (p("<w:r><w:t>第一条 甲。</w:t><w:br/><w:t>第二条 乙。</w:t></w:r>"), "第二条 乙。", "第二条 乙。"),
+        (p("<w:r><w:t>第一条 甲。</w:t><w:br/><w:t>第二条 乙。</w:t></w:r>"), "第一条 甲。", "第一条 甲。"),
+        # Containers are covered whole.
+        (p(r("依照") + f"<w:hyperlink>{r('《招标投标法》')}</w:hyperlink>" + r("办理")), "招标", "《招标投标法》"),
+        (p(r("甲") + f"<w:ins w:id='1'>{r('新增的话')}</w:ins>" + r("乙")), "增", "新增的话"),
+        (p(r("甲") + f"<w:sdt><w:sdtContent>{r('控件')}</w:sdtContent></w:sdt>" + r("乙丙")), "件乙", "控件乙"),
+        (p(r("甲") + f"<w:smartTag>{r('海西')}{r('县')}</w:smartTag>" + r("乙")), "西", "海西县"),
+        # Deleted text is no text, and comments may run over it.
+        (
+            p(r("处") + "<w:del w:id='1'><w:r><w:delText>五千元</w:delText></w:r></w:del>" + r("罚款")),
+            "处罚",
+            "处罚",
+        ),
+        # Fields are never divided.
+        (
+            p(
+                r("见")
+                + "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>REF a</w:instrText></w:r>"
+                + "<w:r><w:fldChar w:fldCharType='separate'/></w:r>"
+                + r("第三条规定")
+                + "<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+                + r("办理")
+            ),
+            "三条",
+            "第三条规定",
+        ),
+        # Ruby is a container: the range covers base and reading.
+        (
+            p(
+                r("甲")
+                + "<w:r><w:ruby><w:rubyPr/><w:rubyBase><w:r><w:t>龘龘</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+                + r("乙")
+            ),
+            "龘",
+            "龘龘",
+        ),
+        # Tables, nested ones too.
+        (
+            f"<w:tbl><w:tr><w:tc>{p(r('格一'))}<w:tbl><w:tr><w:tc>{p(r('内格文字'))}</w:tc></w:tr></w:tbl>{p('')}</w:tc></w:tr></w:tbl>",
+            "格文",
+            "格文",
+        ),
+        (p("<!-- 注 --><w:r><!-- 注 --><w:t>甲乙丙</w:t></w:r>"), "乙", "乙"),
+    ],
+)
+def test_range_is_the_words(body: str, quote: str, covered: str) -> None:
+    data = docx(HEAD + body)
+    after = on_words(data, quote)
+    assert list(samples.ranges(after).values()) == [covered]
+    comment = "\n".join(samples.comment_texts(after)[0])
+    assert ("所指文字" in comment) == (quote != covered)
+    if quote != covered:
+        assert f"“{quote}”" in comment
+
+
+def test_comment_words() -> None:
+    after = on_words(docx(p(r("应当在本市设立机构"))), "在本市")
+    assert samples.comment_texts(after)[0] == [
+        "[错误] FC-9.3 排斥限制外地经营者参加政府采购招标投标：要求供应商在本市设立机构，限制外地经营者参加投标",
+        "依据：《公平竞争审查条例》第九条第（三）项",
+        "建议：删去在本市设立机构的要求",
+        "（lawcheck 规则 fair-competition/local-establishment）",
+    ]
+    comment = samples.part(after, "word/comments.xml")[0]
+    assert {key.rpartition("}")[2]: value for key, value in comment.attrib.items()} == {
+        "id": "0", "author": "合法性审核", "date": "2026-06-01T09:30:00Z", "initials": "合法",
+    }  # fmt: skip
+
+
+def test_overlapping_touching_and_equal_ranges() -> None:
+    after = on_words(docx(p(r("甲乙丙") + r("丁戊己庚"))), "乙丙丁", "丙丁戊", "戊己", "乙丙丁", "甲乙丙丁戊己庚")
+    assert [samples.ranges(after)[i] for i in range(5)] == ["乙丙丁", "丙丁戊", "戊己", "乙丙丁", "甲乙丙丁戊己庚"]
+
+
+def test_run_properties_and_attributes_are_kept() -> None:
+    run = '<w:r w:rsidR="00AB"><w:rPr><w:b/></w:rPr><w:t>甲乙 丙</w:t></w:r>'
+    after = on_words(docx(p(run)), "乙 ")
+    q = f"{{{samples.W}}}"
+    runs = [run for run in samples.part(after, "word/document.xml").iter(q + "r") if run.find(q + "t") is not None]
+    assert [run.find(q + "t").text for run in runs] == ["甲", "乙 ", "丙"]
+    assert all(run.get(q + "rsidR") == "00AB" and run.find(f"{q}rPr/{q}b") is not None for run in runs)
+    space = "{http://www.w3.org/XML/1998/namespace}space"
+    assert all(run.find(q + "t").get(space) == "preserve" for run in runs)
+
+
+def test_whole_document_goes_to_the_title() -> None:
+    data = docx(p(r("云州市人民政府文件")) + HEAD + p(r("第一条 甲。")))
+    after = comments_on(data, samples.whole_document())
+    assert samples.ranges(after) == {0: "云州市政府采购管理办法"}
+
+
+def test_automatic_number_goes_to_the_first_run() -> None:
+    data = docx(HEAD + p(r("供应商应当") + r("守法。")))
+    plain = samples.read(data)
+    number = plain.text.index("供应商")
+    source = numbered(plain, number, "第三条 ")
+    only_number = samples.finding(source.text, "第三条")
+    with_words = samples.finding(source.text, "第三条 供应商应当守")
+    after = comments_on(data, only_number, with_words, source=source)
+    assert samples.ranges(after) == {0: "供应商应当", 1: "供应商应当守"}
+    assert "所指文字：“第三条”" in samples.comment_texts(after)[0]
+
+
+def numbered(plain: Source, position: int, label: str) -> Source:
+    """The source with a label in front of the block at the position: words that the file does not hold."""
+    from dataclasses import replace
+
+    from lawcheck.model import Anchor
+
+    def moved(span: Span) -> Span:
+        shift = len(label) if span.start >= position else 0
+        return Span(span.start + shift, span.end + shift)
+
+    anchors = [replace(anchor, span=moved(anchor.span)) for anchor in plain.anchors]
+    anchors.append(Anchor(Span(position, position + len(label)), None))
+    blocks = [
+        replace(block, span=Span(position, block.span.end + len(label)))
+        if block.span.start == position
+        else replace(block, span=moved(block.span))
+        for block in plain.blocks
+    ]
+    return replace(
+        plain,
+        text=plain.text[:position] + label + plain.text[position:],
+        anchors=tuple(sorted(anchors, key=lambda anchor: anchor.span)),
+        blocks=tuple(blocks),
+    )
+
+
+def test_text_box_is_commented_at_its_paragraph() -> None:
+    box = f"<w:r><w:pict><v:textbox><w:txbxContent>{p(r('框内文字'))}</w:txbxContent></v:textbox></w:pict></w:r>"
+    after = on_words(docx(HEAD + p(r("前") + box + r("后"))), "内文")
+    assert samples.ranges(after) == {0: "框内文字"} or samples.ranges(after) == {0: "框内文字\n"}
+    assert "所指文字：“内文”" in samples.comment_texts(after)[0]
+
+
+def footnoted() -> bytes:
+    reference = "<w:r><w:footnoteReference w:id='3'/></w:r>"
+    notes = (
+        f"<w:footnotes xmlns:w='{samples.W}'><w:footnote w:id='3'>{p(r('脚注里的话'))}</w:footnote></w:footnotes>"
+    )
+    return docx(
+        HEAD + p(r("第一条 甲") + reference + r("乙。")) + p(r("第二条 丙。")),
+        {"word/footnotes.xml": notes},
+        samples.relation("rId9", "footnotes", "footnotes.xml"),
+    )
+
+
+def test_footnote_is_commented_at_its_mark() -> None:
+    after = on_words(footnoted(), "注里")
+    assert samples.ranges(after) == {0: ""}
+    mark = next(samples.part(after, "word/document.xml").iter(f"{{{samples.W}}}footnoteReference"))
+    assert mark.getparent().getprevious().tag.endswith("commentRangeStart")
+    assert "所指文字：“注里”" in samples.comment_texts(after)[0]
+
+
+def test_words_without_any_place_go_to_the_paragraph_before() -> None:
+    data = docx(HEAD + p(r("第一条 甲。")))
+    plain = samples.read(data)
+    from dataclasses import replace
+
+    from lawcheck.model import Anchor, Block
+
+    end = len(plain.text)
+    source = replace(
+        plain,
+        text=plain.text + "\n嵌入的话",
+        blocks=(*plain.blocks, Block(Span(end + 1, end + 5), "paragraph")),
+        anchors=(*plain.anchors, Anchor(Span(end + 1, end + 5), None)),
+    )
+    after = comments_on(data, samples.finding(source.text, "入的"), source=source)
+    assert samples.ranges(after) == {0: "第一条 甲。"}
+
+
+def test_existing_comments_are_continued() -> None:
+    old = f"<w:comments xmlns:w='{samples.W}'><w:comment w:id='7' w:author='王'>{p(r('旧批注'))}</w:comment></w:comments>"
+    marked = (
+        "<w:commentRangeStart w:id='7'/>" + r("甲乙") + "<w:commentRangeEnd w:id='7'/>"
+        "<w:r><w:commentReference w:id='7'/></w:r>" + r("丙丁")
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+    data = docx(
+        p(marked),
+        {"word/notes/c.xml": old},
+        samples.relation("rId5", "comments", "notes/c.xml"),
+        f'<Override PartName="/word/notes/c.xml" ContentType="{kind}"/>',
+    )
+    source = samples.read(data)
+    after = comments_on(data, samples.finding(source.text, "乙丙"))
+    assert samples.ranges(after) == {7: "甲乙", 8: "乙丙"}
+    texts = samples.comment_texts(after, "word/notes/c.xml")
+    assert texts[7] == ["旧批注"]
+    assert texts[8][0].startswith("[错误]")
+    for name in ("word/_rels/document.xml.rels", "[Content_Types].xml"):
+        assert zipfile.ZipFile(io.BytesIO(after)).read(name) == zipfile.ZipFile(io.BytesIO(data)).read(name)
+    python_docx.Document(io.BytesIO(after))
+
+
+def test_existing_relationships_get_one_more() -> None:
+    after = on_words(footnoted(), "第二条")
+    relations = samples.part(after, "word/_rels/document.xml.rels")
+    assert sorted(str(relation.get("Target")) for relation in relations) == ["comments.xml", "footnotes.xml"]
+    assert len({relation.get("Id") for relation in relations}) == 2
+
+
+def test_hostile_words_in_a_comment() -> None:
+    data = docx(HEAD)
+    finding = samples.whole_document(message="a\x00b\x0b\ud800\ufffe<&>\nc", quote="", suggestion="\x1b[31m红")
+    after = annotate(
+        data, samples.read(data), samples.review(finding), author="\x00\ud800", date=samples.WHEN, names={}
+    )
+    texts = samples.comment_texts(after)[0]
+    assert texts[0] == "[警告] LG-8.2：ab<&> c"
+    assert samples.part(after, "word/comments.xml")[0].get(f"{{{samples.W}}}author") == "lawcheck"
+
+
+def test_same_input_same_bytes() -> None:
+    data = footnoted()
+    assert on_words(data, "第一条", "注里") == on_words(data, "第一条", "注里")
+
+
+def test_nothing_found_nothing_changed() -> None:
+    data = docx(HEAD)
+    assert comments_on(data) == data
+
+
+def test_stale_places_do_no_harm() -> None:
+    """A source of another file: the comments land somewhere, the text stays."""
+    data, other = docx(HEAD + p(r("短"))), docx(p(r("甲") + r("乙")) + p(r("丙丁戊") * 9) + p(r("己")))
+    source = samples.read(other)
+    after = comments_on(data, samples.finding(source.text, "丁"), samples.finding(source.text, "己"), source=source)
+    assert samples.read(after).text == samples.read(data).text
+    assert len(samples.ranges(after)) == 2
+
+
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (docx("<w:sectPr/>"), "正文没有段落"),
+        (
+            docx("", {"word/document.xml": f'<w:document xmlns:w="{STRICT}"><w:body><w:p/></w:body></w:document>'}),
+            "严格",
+        ),
+    ],
+)
+def test_refusals(data: bytes, reason: str) -> None:
+    with pytest.raises(ReadError, match=reason) as caught:
+        comments_on(data, samples.whole_document(), source=samples.source("云州市政府采购管理办法"))
+    assert caught.value.code == "not-annotatable"
+
+
+def test_missing_main_part_and_types_are_refused() -> None:
+    for missing in ("word/document.xml", "[Content_Types].xml"):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(docx(HEAD))) as old, zipfile.ZipFile(buffer, "w") as new:
+            for name in old.namelist():
+                if name != missing:
+                    new.writestr(name, old.read(name))
+        with pytest.raises(ReadError) as caught:
+            comments_on(buffer.getvalue(), samples.whole_document(), source=samples.source("甲"))
+        assert caught.value.code == "not-annotatable"
+
+
+def test_doctype_is_refused() -> None:
+    hostile = (
+        f'<!DOCTYPE x [<!ENTITY a "b">]><w:document xmlns:w="{samples.W}"><w:body>{HEAD}</w:body></w:document>'
+    )
+    with pytest.raises(ReadError) as caught:
+        comments_on(docx("", {"word/document.xml": hostile}), samples.whole_document(), source=samples.source("甲"))
+    assert caught.value.code == "unsafe"
+
+
+def test_signature_warning() -> None:
+    assert warnings(docx(HEAD)) == ()
+    signed = warnings(docx(HEAD, {"_xmlsignatures/origin.sigs": "x"}))
+    assert [warning.code for warning in signed] == ["signature"]
+
+
+def test_odd_zips_are_copied() -> None:
+    """Stored, described, duplicate and oddly named entries, and bytes before the zip."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx(HEAD + p(r("正文"))))) as old, zipfile.ZipFile(buffer, "w") as new:
+        for info in old.infolist():
+            with new.open(info.filename, "w") as stream:
+                stream.write(old.read(info))
+        new.writestr("word/备注.txt", "非 ASCII 名称")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            new.writestr("word/document.xml", old.read("word/document.xml"))
+        with pytest.warns(UserWarning, match="Duplicate"):
+            new.writestr("word/备注.txt", "第二份")
+    data = b"junk" + buffer.getvalue()
+    after = on_words(data, "正文")
+    names = zipfile.ZipFile(io.BytesIO(after)).namelist()
+    assert names.count("word/document.xml") == 1
+    assert names.count("word/备注.txt") == 2
+
+
+# Any division into runs, any spans
+
+
+WORDS = st.text("甲乙丙，。（）第条 ☑a1", min_size=1, max_size=12)
+PIECES = st.lists(
+    st.tuples(st.sampled_from(["run", "two", "tab", "link", "sdt", "ins", "field"]), WORDS), min_size=1, max_size=6
+)
+CONTAINERS = {
+    "link": "<w:hyperlink>{}</w:hyperlink>",
+    "sdt": "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
+    "ins": "<w:ins w:id='90'>{}</w:ins>",
+    "field": "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>X</w:instrText></w:r>"
+    "<w:r><w:fldChar w:fldCharType='separate'/></w:r>{}<w:r><w:fldChar w:fldCharType='end'/></w:r>",
+}
+
+
+def piece(kind: str, words: str) -> str:
+    if kind == "two":
+        return f"<w:r><w:t xml:space='preserve'>{words}</w:t><w:tab/><w:t xml:space='preserve'>{words}</w:t></w:r>"
+    if kind == "tab":
+        return f"<w:r><w:tab/></w:r>{r(words)}"
+    return CONTAINERS.get(kind, "{}").format(r(words))
+
+
+@settings(max_examples=150, deadline=None)
+@given(paragraphs=st.lists(PIECES, min_size=1, max_size=4), seed=st.integers(0, 10**6), count=st.integers(1, 12))
+def test_any_runs_any_spans(paragraphs: Sequence[Sequence[tuple[str, str]]], seed: int, count: int) -> None:
+    data = docx("".join(p("".join(piece(*part) for part in parts)) for parts in paragraphs) + p(r("末")))
+    source = samples.read(data)
+    chance = random.Random(seed)
+    findings = []
+    for number in range(count):
+        start = chance.randrange(len(source.text))
+        end = chance.randint(start + 1, len(source.text))
+        finding = samples.finding(source.text, source.text[start], severity=samples.severity_cycle(number))
+        findings.append(samples.replace(finding, span=Span(start, end), quote=source.text[start:end]))
+    after = comments_on(data, *findings, source=source)
+    check_untouched(data, after, source)
+    plain_only = all(kind in ("run", "two", "tab") for parts in paragraphs for kind, _ in parts)
+    for number, covered in samples.ranges(after).items():
+        quote = findings[number].quote
+        if not quote.strip():
+            continue
+        assert quote.strip("\n") in covered
+        if plain_only:
+            assert covered.strip("\n").split() == quote.strip("\n").split()
+
+
+def test_a_thousand_comments_are_quick() -> None:
+    line = "第八条 供应商应当在本市设立分支机构，方可参加投标；其他事项另行规定。"
+    data = docx("".join(p(r(line[:9]) + r(line[9:])) for _ in range(1000)))
+    source = samples.read(data)
+    findings = []
+    for number in range(1000):
+        start = number * (len(line) + 1) + 7
+        plain = samples.finding(line, line[7:20])
+        findings.append(samples.replace(plain, span=Span(start, start + 13), fingerprint=str(number)))
+    begun = time.perf_counter()
+    after = comments_on(data, *findings, source=source)
+    assert time.perf_counter() - begun < 5
+    assert set(samples.ranges(after).values()) == {line[7:20]}
+    assert len(samples.ranges(after)) == 1000
+
+
+# Inputs that are no docx
+
+
+def test_a_docx_of_extracted_text() -> None:
+    text = samples.TEXT.replace("本办法。供", "本办法。\t供").replace("规定。", "规定\x0c\ud800。")
+    source = samples.source(text, path="目录/甲<>.pdf")
+    review = samples.review(samples.finding(text, "在本市设立分支机构"), samples.finding(text, "规定\x0c\ud800"))
+    data = annotated(b"%PDF", source, review, date=samples.WHEN, names=samples.NAMES)
+    document = python_docx.Document(io.BytesIO(data))
+    assert "\n".join(paragraph.text for paragraph in document.paragraphs) == text.replace(
+        "\x0c\ud800", "\ufffd\ufffd"
+    )
+    assert samples.ranges(data) == {0: "在本市设立分支机构", 1: "规定\ufffd\ufffd"}
+    assert document.core_properties.title == "由 甲<>.pdf 文本提取生成"
+    assert "提取" in document.core_properties.comments
+    assert document.core_properties.created.replace(tzinfo=None) == samples.WHEN
+    assert data == annotated_text(source, review, date=samples.WHEN, names=samples.NAMES)
+
+
+def test_a_docx_of_text_without_findings() -> None:
+    data = annotated_text(samples.source("甲\n乙"), samples.review(), date=samples.WHEN, names={})
+    assert [paragraph.text for paragraph in python_docx.Document(io.BytesIO(data)).paragraphs] == ["甲", "乙"]
+
+
+def test_libreoffice_reads_the_same_ranges(tmp_path: Path) -> None:
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("soffice")
+    data = on_words(
+        docx(
+            HEAD
+            + p(r("供应商") + r("应当在本市设立机构。"))
+            + f"<w:tbl><w:tr><w:tc>{p(r('表格里的话'))}</w:tc></w:tr></w:tbl>"
+            + p(
+                r("甲")
+                + f"<w:ins w:id='1' w:author='王' w:date='2026-01-01T00:00:00Z'>{r('新增')}</w:ins>"
+                + r("乙")
+            )
+        ),
+        "商应当在",
+        "当在本市",
+        "格里",
+        "增",
+        "机构。\n表格",
+    )
+    (tmp_path / "a.docx").write_bytes(data)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [soffice, profile, "--headless", "--convert-to", "fodt", "--outdir", str(tmp_path), "a.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    found = open_document_ranges(etree.parse(tmp_path / "a.fodt").getroot())
+    assert {"".join(words.split()) for words in found} == {"商应当在", "当在本市", "格里", "新增", "机构。表格"}
+
+
+def open_document_ranges(root: etree._Element) -> list[str]:
+    """Texts between office:annotation and its end."""
+    office = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+    opened: dict[str, list[str]] = {}
+    done: list[str] = []
+
+    def add(words: str | None) -> None:
+        for parts in opened.values():
+            parts.append(words or "")
+
+    walk = etree.iterwalk(root.find(f"{office}body"), events=("start", "end"))
+    for event, element in walk:
+        name = element.get(f"{office}name")
+        if event == "start" and element.tag == f"{office}annotation":
+            walk.skip_subtree()
+        elif event == "start":
+            if element.tag == f"{office}annotation-end":
+                done.append("".join(opened.pop(name)))
+            add(element.text)
+        else:
+            if element.tag == f"{office}annotation":
+                opened[name] = []
+            add(element.tail)
+    return done
+
+
+def test_what_the_reader_reads_is_commented() -> None:
+    """The real reader and this writer agree on places: automatic number, tab, symbol, no-break hyphen, formula."""
+    from lawcheck.read import read_bytes
+
+    numbering = (
+        f"<w:numbering xmlns:w='{samples.W}'><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:start w:val='1'/>"
+        "<w:numFmt w:val='chineseCounting'/><w:suff w:val='space'/><w:lvlText w:val='第%1条'/></w:lvl></w:abstractNum>"
+        "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>"
+    )
+    number = "<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr>"
+    odd = (
+        "<w:r><w:t>甲</w:t><w:noBreakHyphen/><w:t>乙\u2028丙丁</w:t><w:tab/><w:softHyphen/><w:t>戊\n己</w:t></w:r>"
+    )
+    formula = "<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>"
+    data = docx(
+        HEAD + p(number + r("供应商应当守法。")) + p(odd) + p(r("按") + formula + r("计算")),
+        {"word/numbering.xml": numbering},
+        samples.relation("rId2", "numbering", "numbering.xml"),
+    )
+    source = read_bytes(data, "a.docx")
+    quotes = ["第一条", "第一条 供应商应", "-乙", "丙丁\t戊 己", "x+1", "按x+1计"]
+    after = comments_on(data, *(samples.finding(source.text, quote) for quote in quotes), source=source)
+    assert read_bytes(after, "a.docx").text == source.text
+    covered = samples.ranges(after)
+    assert [covered[i] for i in range(4)] == ["供应商应当守法。", "供应商应", "乙", "丙丁\t戊\n己"]
+    assert covered[4] == "按"
+    assert covered[5] == "按计"
