@@ -108,14 +108,14 @@ def table(citations: Iterable[Cited], *, texts: bool = False) -> Table:
     from lawcheck.report.flow import Flow
 
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, show_edge=False)
-    for header, share in (("引用", 5), ("条款", 3), ("状态", 2), ("位置", 2), ("说明", 5)):
-        grid.add_column(header, ratio=share, overflow="fold")
+    for header, share in (("引用", 5), ("条款", 3), ("状态", None), ("位置", 2), ("说明", 5)):
+        grid.add_column(header, ratio=share, no_wrap=share is None)
     for (name, article, status, note), places in _merged(citations, texts).items():
         where = visible("、".join(places[:3])) + (f" 等{len(places)}处" if len(places) > 3 else "")
         grid.add_row(
             Flow(Text(visible(name))),
             Flow(Text(visible(article))),
-            Flow(Text(STATUSES[status], style=_STYLES[status])),
+            Text(STATUSES[status], style=_STYLES[status]),
             Flow(Text(where)),
             Flow(Text(visible(note), style="dim")),
         )
@@ -157,4 +157,4 @@ def _note(citation: Citation, texts: bool) -> str:
         parts.append(f"是否为《{resolution.near}》？")
     if texts and resolution.text:
         parts.append(resolution.text)
-    return "；".join(part.rstrip("。；") for part in parts)
+    return "；".join(part.rstrip("。；") for part in parts).replace("？；", "？")

@@ -83,12 +83,17 @@ def _mark(comments: Sequence[Comment], first: int) -> None:
         for edge in (comment.start, comment.end):
             if edge.offset is not None:
                 cuts[edge.element].add(edge.offset)
-    parts = {run: divide(run, offsets) for run, offsets in cuts.items()}
+    divided = {run: _Divided(divide(run, offsets)) for run, offsets in cuts.items()}
     before: dict[etree._Element, list[etree._Element]] = defaultdict(list)
     after: dict[etree._Element, list[etree._Element]] = defaultdict(list)
     for number, comment in enumerate(comments, first):
-        before[_first(comment.start, parts)].append(_numbered(_START, number))
-        after[_last(comment.end, parts)].extend([_numbered(_END, number), _reference(number)])
+        start, end = comment.start.element, comment.end.element
+        if start in divided:
+            start = divided[start].first(comment.start.offset)
+        if end in divided:
+            end = divided[end].last(comment.end.offset)
+        before[start].append(_numbered(_START, number))
+        after[end].extend([_numbered(_END, number), _reference(number)])
     for element, marks in before.items():
         for mark in marks:
             element.addprevious(mark)
@@ -97,20 +102,21 @@ def _mark(comments: Sequence[Comment], first: int) -> None:
             element.addnext(mark)
 
 
-def _first(edge: Edge, parts: dict[etree._Element, list[Part]]) -> etree._Element:
-    divided = parts.get(edge.element)
-    if divided is None:
-        return edge.element
-    found = (part for part in divided if part.start == edge.offset and part.end > part.start)
-    return next(found, divided[0]).element
+class _Divided:
+    """The parts of a divided run, found by where they begin and where they end."""
 
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+        self._starts = {part.start: part.element for part in parts if part.end > part.start}
+        self._ends = {part.end: part.element for part in parts if part.end > part.start}
 
-def _last(edge: Edge, parts: dict[etree._Element, list[Part]]) -> etree._Element:
-    divided = parts.get(edge.element)
-    if divided is None:
-        return edge.element
-    found = (part for part in divided if part.end == edge.offset and part.end > part.start)
-    return next(found, divided[-1]).element
+    def first(self, offset: int | None) -> etree._Element:
+        """The part that begins at the offset; None means the whole run."""
+        return self._starts.get(-1 if offset is None else offset, self._parts[0].element)
+
+    def last(self, offset: int | None) -> etree._Element:
+        """The part that ends at the offset."""
+        return self._ends.get(-1 if offset is None else offset, self._parts[-1].element)
 
 
 def _numbered(tag: str, number: int) -> etree._Element:

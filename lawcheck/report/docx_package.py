@@ -35,11 +35,18 @@ def refusal(reason: str) -> ReadError:
 
 
 def warnings(data: bytes) -> tuple[Warn, ...]:
-    """What an annotated copy of this file loses: a digital signature no longer holds."""
-    names = Package(data).names
-    if any(name.lower().startswith("_xmlsignatures/") for name in names):
-        return (Warn("signature", "原文件带有数字签名，加批注后的副本签名失效；原文件未改动。"),)
-    return ()
+    """What the user of an annotated copy of this file must know: a lost signature, a name it has to be saved under."""
+    package = Package(data)
+    found = []
+    if any(name.lower().startswith("_xmlsignatures/") for name in package.names):
+        found.append(Warn("signature", "原文件带有数字签名，加批注后的副本签名失效；原文件未改动。"))
+    types = package.read(CONTENT_TYPES) or b""
+    # Word opens neither of these under the name .docx, since the type inside says otherwise.
+    for word, suffix in ((b"macroEnabled", ".docm"), (b"template.main+xml", ".dotx")):
+        if word in types:
+            found.append(Warn("suffix", f"原文件是 {suffix} 类型，批注副本须以 {suffix} 为扩展名，Word 才能打开。"))
+            break
+    return tuple(found)
 
 
 class DocxPackage:

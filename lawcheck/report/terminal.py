@@ -72,7 +72,9 @@ def print_review(console: Console, review: Review, text: str, names: Mapping[str
     numbered = {finding.fingerprint: finding for finding in review.findings}
     for place, group in _grouped(review.findings):
         console.print(Text(f"\n▌{visible(place)}", style="bold"))
-        for finding in group:
+        for index, finding in enumerate(group):
+            if index and (finding.severity, group[index - 1].severity) != ("info", "info"):
+                console.print()
             console.print(_finding(console, finding, text, names, numbered))
     _print_citations(console, review)
     _print_open(console, review)
@@ -90,6 +92,7 @@ def _header(review: Review) -> RenderableType:
 
     document = review.document
     rows = [
+        ("标题", visible(document.title or "未识别到")),
         ("文件", visible_name(document.path)),
         ("制定机关", _said(document.issuer)),
         ("发文字号", _said(document.doc_number)),
@@ -101,9 +104,8 @@ def _header(review: Review) -> RenderableType:
         ("审核基准日", visible(review.as_of)),
         *_tool_rows(review.tool),
     ]
-    grid = _pairs((name, Text(value)) for name, value in rows)
-    title = Text(f" {visible(document.title or '（未识别到标题）')} ", style="bold")
-    return Panel(grid, title=title, title_align="left", box=box.ROUNDED, padding=(0, 1))
+    grid = _pairs((name, Text(value, style="bold" if name == "标题" else "")) for name, value in rows)
+    return Panel(grid, title="合法性审核", title_align="left", box=box.ROUNDED, padding=(0, 1))
 
 
 def _said(value: str | None) -> str:
@@ -231,7 +233,7 @@ def _finding(
     body: list[RenderableType] = [Flow(head)]
     if rows:
         body.append(Padding(_pairs(rows), (0, 0, 0, 4)))
-    return Padding(_stack(body), (0, 0, 0 if finding.severity == "info" else 1, 2))
+    return Padding(_stack(body), (0, 0, 0, 2))
 
 
 def _rows(

@@ -348,6 +348,10 @@ def test_signature_warning() -> None:
     assert warnings(docx(HEAD)) == ()
     signed = warnings(docx(HEAD, {"_xmlsignatures/origin.sigs": "x"}))
     assert [warning.code for warning in signed] == ["signature"]
+    macros = docx(
+        HEAD, types='<Override PartName="/x" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'
+    )
+    assert [warning.code for warning in warnings(macros)] == ["suffix"]
 
 
 def test_odd_zips_are_copied() -> None:
