@@ -91,6 +91,8 @@ def is_citation(title: str) -> bool:
 
 def numbers(text: str) -> Iterator[Name]:
     """Yield document numbers: 国办发〔2018〕37号, 国务院令第700号, 某局公告2020年第3号."""
+    if "号" not in text:
+        return
     for match in _NUMBERED.finditer(text):
         start = match.start() + _cut(_BEFORE_ISSUER, match["issuer"])
         issuer = text[start : match.end("issuer")]

@@ -85,20 +85,21 @@ class Asker:
         )
 
     def _facts(self, condition: Condition, place: Place) -> bool:
-        """The conditions that need no words of the place."""
-        return all(
-            (
-                not condition.modality
-                or (place.clause is not None and place.clause.modality in condition.modality),
-                condition.addressee is None
-                or (place.clause is not None and place.clause.addressee == condition.addressee),
-                *(self._part(phrase, name, place) for name, phrase in _parts(condition)),
-                condition.basis is None or self._basis(condition.basis, place),
-                condition.basis_rank is None or self._basis_rank(condition.basis_rank, place),
-                condition.basis_supports is None or self._supports(condition.basis_supports, place),
-                condition.sets is None or self._sets(condition.sets, place),
-            )
-        )
+        """The conditions that need no words of the place, cheap ones first."""
+        clause = place.clause
+        if condition.modality and (clause is None or clause.modality not in condition.modality):
+            return False
+        if condition.addressee and (clause is None or clause.addressee != condition.addressee):
+            return False
+        if not all(self._part(phrase, name, place) for name, phrase in _parts(condition)):
+            return False
+        if condition.basis is not None and not self._basis(condition.basis, place):
+            return False
+        if condition.basis_rank is not None and not self._basis_rank(condition.basis_rank, place):
+            return False
+        if condition.basis_supports is not None and not self._supports(condition.basis_supports, place):
+            return False
+        return condition.sets is None or self._sets(condition.sets, place)
 
     def _part(self, phrase: Phrase, name: str, place: Place) -> bool:
         """The phrase occurs in that part of the clause (actor, action, object, conditions, exceptions)."""

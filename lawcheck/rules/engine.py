@@ -92,11 +92,7 @@ def _hits(rule: Rule, matter: Matter, asker: Asker, checks: Mapping[str, Check])
         yield from _absent(rule, matter)
     elif rule.match is not None:
         needs = needed_words(rule.match)
-        if needs is not None and not any(word in matter.marked for word in needs):
-            return
-        for place in matter.places(rule.where):
-            if needs is not None and not any(word in place.text for word in needs):
-                continue
+        for place in matter.places(rule.where) if needs is None else matter.places_with(rule.where, needs):
             readings = asker.match(rule.match, place)
             if readings is not None:
                 yield _hit(matter, place, readings)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 
 from lawcheck.corpus import Corpus
-from lawcheck.model import Citation, Clause, Document, Provision, Rank, Span
+from lawcheck.model import Citation, Clause, Document, Provision, Rank, Shield, Span
 from lawcheck.model.document import ShieldKind
 from lawcheck.rules.phrase import OWN_PLACE
 from lawcheck.rules.schema import Figure, Ruleset, Where
@@ -41,6 +43,36 @@ class Place:
         return self.prefix_start + index if index < self.prefix else self.start + index - self.prefix
 
 
+class _Index:
+    """Which places of a kind hold a skeleton position, in their own words or in their opening words.
+
+    Stretches are in order and may nest (headings of a notice): ``_reach`` is how far any one up to a number goes.
+    Opening words are few and shared.
+    """
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        self._starts = [place.start for place in places]
+        self._ends = [place.start + len(place.text) - place.prefix for place in places]
+        self._reach = list(accumulate(self._ends, max))
+        self._openings: dict[tuple[int, int], list[int]] = {}
+        for number, place in enumerate(places):
+            if place.prefix:
+                self._openings.setdefault((place.prefix_start, place.prefix_start + place.prefix), []).append(
+                    number
+                )
+
+    def around(self, position: int) -> Iterator[int]:
+        """Numbers of the places that hold the position."""
+        number = bisect_right(self._starts, position) - 1
+        while number >= 0 and self._reach[number] > position:
+            if position < self._ends[number]:
+                yield number
+            number -= 1
+        for (start, end), numbers in self._openings.items():
+            if start <= position < end:
+                yield from numbers
+
+
 class Matter:
     """A draft ready for rules: document, resolved citations, corpus facts, date.
 
@@ -55,6 +87,8 @@ class Matter:
         self.corpus = corpus
         self.as_of = as_of
         self._ruleset = ruleset
+        self._found: dict[str, tuple[int, ...]] = {}
+        self._indexes: dict[Where, _Index] = {}
 
     def figure(self, name: str) -> Figure | None:
         """A figure of ``parameters.yaml`` as of this date in this region."""
@@ -116,7 +150,9 @@ class Matter:
 
     def citations_in(self, span: Span) -> tuple[Citation, ...]:
         """Citations that begin inside the span."""
-        return tuple(citation for citation in self.citations if span.start <= citation.span.start < span.end)
+        first = bisect_left(self.citations, span.start, key=lambda citation: citation.span.start)
+        last = bisect_left(self.citations, span.end, key=lambda citation: citation.span.start)
+        return self.citations[first:last]
 
     def article_span(self, span: Span) -> Span:
         """The article (or notice heading) around a span; the span itself if there is none."""
@@ -132,6 +168,31 @@ class Matter:
     def places(self, where: Where) -> tuple[Place, ...]:
         """The places of a kind, in order of the text."""
         return self._places[where]()
+
+    def places_with(self, where: Where, words: Iterable[str]) -> Iterator[Place]:
+        """The places of a kind that hold one of the words (opening words included), in order."""
+        places, index = self.places(where), self._index(where)
+        found: set[int] = set()
+        for word in words:
+            for position in self._positions(word):
+                found.update(index.around(position))
+        yield from (places[number] for number in sorted(found))
+
+    def _positions(self, word: str) -> tuple[int, ...]:
+        """Where a word stands in the marked skeleton."""
+        known = self._found.get(word)
+        if known is None:
+            starts, start = [], self.marked.find(word)
+            while start >= 0:
+                starts.append(start)
+                start = self.marked.find(word, start + 1)
+            known = self._found[word] = tuple(starts)
+        return known
+
+    def _index(self, where: Where) -> _Index:
+        if where not in self._indexes:
+            self._indexes[where] = _Index(self.places(where))
+        return self._indexes[where]
 
     @cached_property
     def _places(self) -> dict[Where, Callable[[], tuple[Place, ...]]]:
@@ -187,17 +248,23 @@ class Matter:
         )
         return Place(self.marked[start:end], 0, start, start, None, shields, span)
 
-    def _shields_in(self, span: Span) -> Iterator:  # type: ignore[type-arg]
-        for clause in self.document.clauses:
-            if clause.span.overlaps(span):
-                yield from (shield for shield in clause.shields if span.covers(shield.span))
+    def _shields_in(self, span: Span) -> Iterator[Shield]:
+        clauses = self.document.clauses
+        first = bisect_left(clauses, span.start, key=lambda clause: clause.span.end)
+        for clause in clauses[first:]:
+            if clause.span.start >= span.end:
+                break
+            yield from (shield for shield in clause.shields if span.covers(shield.span))
 
     def paragraph_span(self, span: Span) -> Span:
         """The 款 with all its items around a span; the span itself if there is none."""
-        for provision in self.document.walk():
-            if provision.level == "paragraph" and provision.span.covers(span):
-                return provision.span
-        return span
+        index = bisect_right(self._paragraph_spans, span.start, key=lambda other: other.start) - 1
+        found = self._paragraph_spans[index] if index >= 0 else span
+        return found if found.covers(span) else span
+
+    @cached_property
+    def _paragraph_spans(self) -> tuple[Span, ...]:
+        return tuple(provision.span for provision in self.document.walk() if provision.level == "paragraph")
 
     def has_basis_of(self, span: Span, ranks: frozenset[Rank]) -> bool:
         """Tell whether a law of one of the ranks, in force, is cited in the span."""

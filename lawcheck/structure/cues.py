@@ -27,7 +27,11 @@ CUES: tuple[tuple[Modality, str], ...] = (
 DISPOSES = re.compile(
     r"一律|统一(?=[向由在到交购安办缴收实采使])|暂停|停止|停(?=[水电气业职发])|取消|吊销|撤销|没收|扣押|查封|冻结|扣(?=[减除缴发留].{0,8}|\d+分|[一二三四五六七八九十]+分)|处(?=[^理置所]{0,16}(?:罚|元|拘|警告))|(?:并?处)?罚款|给予|予以|收取|加收|征收|计收|收回|追缴|责令|列入|纳入|不予|拒绝|限制|仅限|只限|限于|只能|仅能|优先|强制|缴纳|交纳|预缴|提供|提交|出具|返还|奖励|补贴|补助|减免|退还|不退|指定|限定|要求|实行|视为|以.{1,20}为(?:前提|条件|准)|经.{1,24}(?:同意|批准|审核|审批|核准|盖章|备案)"
 )
-_CUE = re.compile("|".join(f"(?P<c{index}>{pattern})" for index, (_, pattern) in enumerate(CUES)))
+# No cue begins with another character; asking this first spares most places the long alternation.
+_FIRST = "(?=[应必须务要需有不严禁绝决切坚杜可方始才后之无毋免鼓支倡提一均也都])"
+_CUE = re.compile(
+    _FIRST + "(?:" + "|".join(f"(?P<c{index}>{pattern})" for index, (_, pattern) in enumerate(CUES)) + ")"
+)
 # 未经批准，不得… and 非…不得… make a ban conditional: what is ordered is the approval.
 _ONLY_IF = re.compile(r"(?:未(?:经|取得|获得?|办理|通过|依法取得|按规定取得)|非经?|没有取得|凡未)[^。;]{1,50}$")
 

@@ -52,22 +52,32 @@ _ORGAN = re.compile(
 
 def lines(source: Source) -> tuple[Line, ...]:
     """Read every block of the source into a line, in order."""
-    found = [line for block in source.blocks if (line := _line(source, block)).text]
+    in_table = is_in_table(source)
+    found = [line for block in source.blocks if (line := _line(source, block, in_table)).text]
     found = _confirm_articles(source, found)
     found = _mark_contents(found)
     found = _mark_attachments(found)
     return tuple(_mark_signatures(found))
 
 
-def _line(source: Source, block: Block) -> Line:
+def is_in_table(source: Source) -> bool:
+    """The draft itself stands in a table (a frame of an office system): most words are cells, with articles among them."""
+    cells = [block for block in source.blocks if block.kind == "cell"]
+    if sum(len(block.span) for block in cells) * 10 < len(source.text) * 7:
+        return False
+    labels = [label for block in cells if (label := numbering.read(block.span.of(source.text))) is not None]
+    return sum(label.kind in ("article", "point") for label in labels) >= 2
+
+
+def _line(source: Source, block: Block, in_table: bool) -> Line:
     raw = block.span.of(source.text)
     text = skeleton(raw)
     label = numbering.read(raw)
-    return Line(block.span, text, _kind(block, text, label), label, block.style)
+    return Line(block.span, text, _kind(block, text, label, in_table), label, block.style)
 
 
-def _kind(block: Block, text: str, label: Label | None) -> LineKind:
-    if block.kind == "cell":
+def _kind(block: Block, text: str, label: Label | None, in_table: bool) -> LineKind:
+    if block.kind == "cell" and not in_table:
         return "cell"
     if block.kind in ("textbox", "footnote"):
         return "aside"

@@ -38,7 +38,7 @@ def decide(profile: Profile, clauses: Sequence[Clause], text: str) -> tuple[bool
     """Return whether this is a normative document and the reason, as a Chinese sentence."""
     if profile.fragment:
         return True, "输入是条文片段，按行政规范性文件的条文审查"
-    if profile.rank in (Rank.LOCAL_REGULATION, Rank.LOCAL_RULE):
+    if profile.rank is not Rank.NORMATIVE_DOCUMENT:
         return False, f"本文件属于{profile.rank.chinese}，适用立法程序，不是行政规范性文件"
     title, issuer = skeleton(profile.title or ""), skeleton(profile.issuer or "")
     if (

@@ -188,9 +188,15 @@ def _region(issuer: str | None) -> str | None:
 def _rank(title: str | None, issuer: str | None, text: str) -> Rank:
     """The rank that the draft is meant to have: a normative document unless it says otherwise."""
     name, body = skeleton(title or ""), skeleton(issuer or "")
+    opening = skeleton(text[:400])
+    if re.match(r"中华人民共和国.{1,40}法(?:典|\(.*\))?$", name) or (
+        name.endswith("法") and "全国人民代表大会" in opening
+    ):
+        return Rank.LAW
     if "人民代表大会" in body:
         return Rank.LOCAL_REGULATION
-    opening = skeleton(text[:400])
+    if re.search(r"国务院令", opening) and name.endswith(("条例", "规定", "办法")) and "人民政府" not in body:
+        return Rank.ADMIN_REGULATION
     if re.search(r"(?:规章|地方性法规)(?:送审稿|草案)", opening):
         return Rank.LOCAL_RULE if "规章" in opening else Rank.LOCAL_REGULATION
     if re.search(r"人民政府令第?\d*号", opening) and re.search(r"(?:办法|规定|规则)$", name):

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _DASHES = dict.fromkeys("‐‑‒–—―﹘﹣−─━", "-")
@@ -93,8 +94,9 @@ def is_dropped(character: str) -> bool:
 _DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Zs", "Zl", "Zp"})
 
 
+@lru_cache(maxsize=512)
 def fold(text: str) -> Folded:
-    """Return the skeleton of ``text`` with its offset map."""
+    """Return the skeleton of ``text`` with its offset map. Cached: several stages fold the same lines."""
     dropped = {character for character in set(text) if is_dropped(character)}
     if not dropped:
         return Folded(text.translate(_table()), range(len(text)), len(text))
@@ -110,12 +112,20 @@ def skeleton(text: str) -> str:
 
 def to_simplified(text: str) -> str:
     """Return the text in simplified characters, otherwise as it is."""
-    return text.translate({ord(key): value for key, value in simplified().items()}) if text else text
+    return text.translate(_simplifying())
+
+
+@cache
+def _simplifying() -> dict[int, str]:
+    return {ord(key): value for key, value in simplified().items()}
 
 
 def is_traditional(text: str) -> bool:
     """Tell whether the text is written in traditional characters (a share, so that single quotations do not count)."""
     table = simplified()
-    letters = sum("一" <= character <= "鿿" for character in text)
-    changed = sum(table.get(character, character) != character for character in text)
+    letters = changed = 0
+    for character, count in Counter(text).items():
+        if "一" <= character <= "鿿":
+            letters += count
+            changed += count * (table.get(character, character) != character)
     return letters > 0 and changed / letters > 0.1
