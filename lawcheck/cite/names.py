@@ -126,6 +126,7 @@ def laws(text: str) -> Iterator[Name]:
         name = text[start : match.end()]
         if (
             len(name) >= 2
+            and not _OWN.search(name)
             and not _GENERAL.match(name)
             and not name.startswith(("本", "该", "同法", "同条", "前款", "前条"))
         ):

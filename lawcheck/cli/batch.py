@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -67,7 +66,14 @@ def batch(
     )
     rows = list(_with_progress(run(reviewer, paths), len(paths)))
     if output_format is Format.jsonl:
-        emit("".join(f"{_line(row)}\n" for row in rows), output)
+        from lawcheck.report import as_json
+
+        emit(
+            "".join(
+                f"{as_json.batch_line(row.path, row.review, row.error_code, row.error_message)}\n" for row in rows
+            ),
+            output,
+        )
         if output is not None:
             _summary(rows, sys.stderr)
     else:
@@ -88,16 +94,6 @@ def _with_progress(rows: Iterable[BatchRow], total: int) -> Iterator[BatchRow]:
         for row in rows:
             progress.advance(task)
             yield row
-
-
-def _line(row: BatchRow) -> str:
-    """One line of JSON: the review, or the file with the reason why it could not be read."""
-    from lawcheck.report import as_json
-
-    if row.review is not None:
-        return as_json.line(row.review).rstrip("\n")
-    error = {"code": row.error_code, "message": row.error_message}
-    return json.dumps({"schema_version": 1, "document": {"path": row.path}, "error": error}, ensure_ascii=False)
 
 
 def _summary(rows: list[BatchRow], stream: TextIO) -> None:

@@ -73,20 +73,15 @@ def review(
     done = reviewer.review("标准输入", sys.stdin.buffer.read()) if path == "-" else reviewer.review(path)
     names = dict(reviewer.ruleset.review_points)
     if annotate is not None:
+        from lawcheck.report import annotate as comments
+
         moment = datetime.combine(options.day(date), datetime.min.time()) if date else datetime.now()
-        files.write(annotate, _annotated(done, author, moment, names))
+        copy = comments.annotated(
+            done.data, done.document.source, done.review, author=author, date=moment, names=names
+        )
+        files.write(annotate, copy)
     _show(done, output_format, output, names)
     raise typer.Exit(1 if options.fails(done.review, fail_on) else 0)
-
-
-def _annotated(done: Reviewed, author: str, moment: datetime, names: dict[str, str]) -> bytes:
-    """The draft itself with comments; a new docx of its text where the draft is no docx."""
-    from lawcheck.report import annotate as comments
-
-    source = done.document.source
-    if source.format == "docx":
-        return comments.annotate(done.data, source, done.review, author=author, date=moment, names=names)
-    return comments.annotated_text(source, done.review, author=author, date=moment, names=names)
 
 
 def _show(done: Reviewed, output_format: Format, output: Path | None, names: dict[str, str]) -> None:
@@ -97,8 +92,6 @@ def _show(done: Reviewed, output_format: Format, output: Path | None, names: dic
     elif output_format is Format.jsonl:
         emit(as_json.line(done.review), output)
     elif output is None:
-        from rich.console import Console
-
-        terminal.print_review(Console(), done.review, done.document.text, names)
+        terminal.show(done.review, done.document.text, names)
     else:
         emit(terminal.render(done.review, done.document.text, width=100, color=False, names=names), output)

@@ -29,7 +29,7 @@ def list_rules(names: Names = None, rules_dir: options.RulesDir = None, as_of: o
     day = options.day(as_of)
     table = Table(box=None, pad_edge=False)
     for column in ("规则", "要点", "级别", "标题"):
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column == "规则")
     rules = _rules(names, rules_dir)
     for rule in rules:
         asleep = "" if rule.bases(day) else "（休眠）"

@@ -155,7 +155,7 @@ class Matter:
         return self.citations[first:last]
 
     def article_span(self, span: Span) -> Span:
-        """The article (or notice heading) around a span; the span itself if there is none."""
+        """The article (or innermost notice heading) around a span; else its line; else the span itself."""
         for provision in self.document.walk():
             if (
                 provision.level in ("article", "heading")
@@ -163,7 +163,7 @@ class Matter:
                 and not any(child.level == "heading" and child.span.covers(span) for child in provision.children)
             ):
                 return provision.span
-        return span
+        return self.paragraph_span(span)
 
     def places(self, where: Where) -> tuple[Place, ...]:
         """The places of a kind, in order of the text."""

@@ -16,7 +16,7 @@ DOC_TYPES = (
     "纪要", "通报", "命令", "令", "议案", "预案", "章程", "公约", "解释", "答复", "讲话", "简报", "倡议书", "公示", "法",
 )  # fmt: skip
 _DOC_NUMBER = re.compile(
-    r"^(?P<no>[一-鿿]{1,16}[〔\[(【](?:19|20)\d\d[〕\])】]第?\d{1,4}号|[一-鿿]{2,16}令第?\d{1,4}号)$"
+    r"^(?P<no>[一-鿿]{1,16}[〔\[(【](?:19|20)\d\d[〕\])】]第?\d{1,4}[号期]|[〔\[](?:19|20)\d\d[〕\]]第?\d{1,4}[号期]|[一-鿿]{2,16}令第?\d{1,4}号)$"
 )
 _STAGE = re.compile(
     r"\((?:[^()]{0,10}?)(?:送审|征求意见|审议|讨论|修订草案|草案|报审|审核|初)稿?[^()]{0,6}\)$|\(草案\)$"
@@ -84,7 +84,7 @@ def _title(source: Source, head: Sequence[Line]) -> tuple[str | None, Span | Non
     index = 0
     while index < len(head) and (_is_skipped(head[index]) or _is_red_head(head, index)):
         index += 1
-    if index >= len(head):
+    if index >= len(head) or head[index].text.endswith(("。", ";", "!")):
         return None, None, 0
     first = last = index
     while last + 1 < len(head) and _continues(head[first : last + 1], head[last + 1]):

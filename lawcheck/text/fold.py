@@ -128,4 +128,4 @@ def is_traditional(text: str) -> bool:
         if "一" <= character <= "鿿":
             letters += count
             changed += count * (table.get(character, character) != character)
-    return letters > 0 and changed / letters > 0.1
+    return letters > 0 and changed / letters > 0.18

@@ -1,0 +1,1 @@
+"""Rules as data: schema, phrase language, loading, the matter that rules see, the engine, the conclusion."""

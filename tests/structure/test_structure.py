@@ -1,0 +1,180 @@
+"""Structure: what counts as article, paragraph and item, where a notice ends and its measure begins."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lawcheck.model import Provision, Span
+from lawcheck.read import read
+from lawcheck.report.outline import outline_dict
+from lawcheck.structure import structure
+from tests.conftest import ROOT, SHARED, document
+
+CASES = sorted((ROOT / "tests/cases/structure").glob("*.json"))
+
+
+def counts(text: str) -> dict[str, tuple[int, int]]:
+    """Article → (款, 项)."""
+    return {a["number"]: (a["paragraphs"], a["items"]) for a in outline_dict(document(text))["article_list"]}
+
+
+def test_paragraphs_and_items() -> None:
+    """Text on the article's line is a 款, every further line that is neither 项 nor 目 is one more."""
+    text = (
+        "某办法\n第一条 甲方：\n（一）其一；\n（二）其二：\n1.细目；\n2．细目。\n其后一款。\n"
+        "第二条 只有一款。\n第三条之一 插入的条。"
+    )
+    assert counts(text) == {"第一条": (2, 2), "第二条": (1, 0), "第三条之一": (1, 0)}
+
+
+def test_contents_list_does_not_count_twice() -> None:
+    """Chapter titles of the contents list come again in the body."""
+    outline = outline_dict(
+        document(
+            "某办法\n目录\n第一章 总则\n第二章 管理\n第三章 附则\n第一章 总则\n第一条 甲。\n第二章 管理\n第二条 乙。\n第三章 附则\n第三条 丙。"
+        )
+    )
+    assert (outline["chapters"], outline["articles"]) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "第一条规定的单位，应当登记。",
+        "第一条第二款所称单位，是指企业。",
+        "第一条、第二条适用于企业。",
+        "第一条至第三条不适用。",
+    ],
+)
+def test_reference_at_the_start_of_a_line_is_no_article(line: str) -> None:
+    """A line that begins with a reference in the middle of a sentence."""
+    assert list(counts(f"某办法\n第一条 甲。\n第二条 乙。\n{line}")) == ["第一条", "第二条"]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("第 十 条 甲。", "第十条"), ("第２条　甲。", "第二条"), ("第3条 甲。", "第三条"), ("【第六条】甲。", "第六条"),
+     ("第十条之一 甲。", "第十条之一"), ("第一百零三条 甲。", "第一百零三条"), ("第一〇三条 甲。", "第一百零三条")],
+)  # fmt: skip
+def test_ways_of_writing_numbers(written: str, number: str) -> None:
+    """The number is given as the law writes it."""
+    assert list(counts(f"某办法\n{written}")) == [number]
+
+
+def test_covering_notice_and_measure() -> None:
+    """The notice, the measure it issues, and two attachments in one file; articles of attachments do not count."""
+    text = (
+        "临溪市民政局关于印发《临溪市助餐办法》的通知\n临民规〔2026〕4号\n各县民政局：\n现将《临溪市助餐办法》印发给你们。\n"
+        "临溪市民政局\n2026年5月25日\n临溪市助餐办法\n第一条 甲。\n第二条 乙，见附件1。\n附件1\n申请表\n附件2\n管理规定\n第一条 丙。"
+    )
+    found = document(text)
+    assert [p.level for p in found.provisions] == ["body", "body", "attachment", "attachment"]
+    assert outline_dict(found)["articles"] == 2
+    assert found.profile.issuer == "临溪市民政局"
+    assert found.profile.doc_number == "临民规〔2026〕4号"
+    assert found.profile.date == "2026-05-25"
+    assert found.profile.doc_type == "通知"
+
+
+def test_notice_headings_locate() -> None:
+    """Notice style: 一、（一）1. nest, and a place is named by them."""
+    text = "关于停车的通知\n一、要求\n（一）原则。依法管理。\n1.公开。\n2.便民。\n二、实施\n单位应当登记。"
+    found = document(text)
+    place = found.text.index("便民")
+    assert str(found.at(Span(place, place + 2))) == "一、（一）2."
+    place = found.text.index("登记")
+    assert str(found.at(Span(place, place + 2))) == "二、"
+
+
+def test_draft_inside_a_table() -> None:
+    """The frame of an office system: all of it in cells, still articles."""
+    source = document("某办法\n第一条 甲。").source
+    cells = tuple(
+        type(block)(block.span, "cell", "")
+        for block in document("某办法\n第一条 甲乙丙丁。\n第二条 甲乙丙丁。").source.blocks
+    )
+    framed = type(source)("x", "0", "docx", "某办法\n第一条 甲乙丙丁。\n第二条 甲乙丙丁。", cells)
+    assert outline_dict(structure(framed))["articles"] == 2
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_cases(path) -> None:  # type: ignore[no-untyped-def]
+    """Small drafts counted by hand."""
+    key = json.loads(path.read_text(encoding="utf-8"))
+    found = structure(read(str(path.with_suffix(".txt"))))
+    outline = outline_dict(found)
+    assert {name: outline[name] for name in ("chapters", "articles", "article_list")} == {
+        name: key[name] for name in ("chapters", "articles", "article_list")
+    }
+    assert sum(p.level == "attachment" for p in found.walk()) == key["attachments"]
+    headings = [
+        p.number
+        for body in found.provisions
+        for p in body.children
+        if p.level == "heading" and p.number.endswith("、")
+    ]
+    assert headings == key["headings"]
+    profile = {"title": found.profile.title, "issuer": found.profile.issuer, "doc_number": found.profile.doc_number}
+    assert profile == {name: key[name] for name in profile}
+    assert found.profile.normative == key["normative"]
+
+
+def nested_rightly(parent: Provision) -> None:
+    """Children lie inside their parent, in order, without overlap."""
+    position = parent.span.start
+    for child in parent.children:
+        assert parent.span.covers(child.span)
+        assert child.span.start >= position
+        position = child.span.end
+        nested_rightly(child)
+
+
+LINE = st.sampled_from(
+    ["第一章 总则", "第一节 甲", "第一条 甲。", "第二条", "第三条 有：", "（一）甲；", "（二）乙。", "1.丙", "（1）丁", "一、总则", "附件1",
+     "附则", "普通的一行。", "局", "2026年5月1日", "目录", "现将《某办法》印发给你们。", "某办法", "《", "：", "　", "第九条规定的"]
+)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.lists(LINE, min_size=1, max_size=25))
+def test_any_lines_make_a_sound_tree(lines: list[str]) -> None:
+    """Whatever the lines, the tree nests and clauses are in order inside the text."""
+    text = "\n".join(lines)
+    if not text.strip():
+        return
+    found = document("甲" + text)
+    for root in found.provisions:
+        nested_rightly(root)
+    for clause in found.clauses:
+        assert 0 <= clause.span.start <= clause.span.end <= len(found.text)
+        for shield in clause.shields:
+            assert clause.span.covers(shield.span)
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="labelled law texts are not at hand")
+def test_law_texts() -> None:
+    """Thirty real law texts, counted exactly."""
+    lines = (SHARED / "eval/structure.dev.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 30
+    for line in lines:
+        case = json.loads(line)
+        outline = outline_dict(structure(read(str(SHARED / "corpus" / case["path"]))))
+        assert (outline["chapters"], outline["articles"]) == (case["chapters"], case["articles"]), case["path"]
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the sample is not at hand")
+def test_work_plan_of_2020() -> None:
+    """A real work plan in traditional characters: not normative, 8 headings, 32 points."""
+    (path,) = (SHARED / "samples/seed").iterdir()
+    found = structure(read(str(path)))
+    assert not found.profile.normative
+    assert "工作要点" in found.profile.normative_reason
+    assert found.profile.script == "traditional"
+    assert found.profile.date == "2020-04-30"
+    numbers = [p.number for p in found.walk() if p.level == "heading"]
+    assert sum(number.endswith("、") for number in numbers) == 8
+    assert [number for number in numbers if number.endswith(".")] == [f"{n}." for n in range(1, 33)]
