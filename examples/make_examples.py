@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from docx import Document
+from docx.document import Document as Docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
@@ -29,6 +31,7 @@ NUMBERING = 77
 
 # A line is: kind, text. Kinds: chapter, article, para (a further 款), item, table, break.
 # In a text, ‖ breaks a run; [-…-] is a tracked deletion, [+…+] a tracked insertion.
+# fmt: off
 TEXT: list[tuple[str, str]] = [
     ("chapter", "第一章　总则"),
     ("article", "为了改善小微企业发展环境，规范小微企业服务工作，根据《中华‖人民共和国中小‖企业促‖进法》《优化营商环境条例》等法律、法规，结合本市实际，制定本办法。"),
@@ -77,6 +80,7 @@ TEXT: list[tuple[str, str]] = [
     ("article", "本办法由市工业和信息化局负责解释。"),
     ("article", "本办法自2026年9月1日起施行。"),
 ]
+# fmt: on
 
 GRANTS = [
     ("认证类别", "补助标准", "申领期限"),
@@ -108,7 +112,7 @@ def layout(paragraph: Paragraph, *, indent: bool = True, exact: float = 28) -> N
         form.left_indent, form.first_line_indent = Pt(0), Pt(32)
 
 
-def numbering(document: Document) -> None:
+def numbering(document: Docx) -> None:
     """Add the list of two levels to numbering.xml: 第%1条 and, beginning anew in each article, （%2）."""
     root = document.part.numbering_part.element
     levels = "".join(
@@ -129,9 +133,7 @@ def numbering(document: Document) -> None:
     first = root.find(qn("w:num"))
     first.addprevious(abstract) if first is not None else root.append(abstract)
     root.append(
-        parse_xml(
-            f'<w:num {nsdecls("w")} w:numId="{NUMBERING}"><w:abstractNumId w:val="{NUMBERING}"/></w:num>'
-        )
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="{NUMBERING}"><w:abstractNumId w:val="{NUMBERING}"/></w:num>')
     )
 
 
@@ -169,14 +171,14 @@ def write(paragraph: Paragraph, text: str) -> None:
             font(paragraph.add_run(piece), BODY_FONT, 16)
 
 
-def grid(document: Document, rows: list[tuple[str, ...]], widths: tuple[float, ...], head: bool) -> None:
+def grid(document: Docx, rows: Sequence[tuple[str, ...]], widths: tuple[float, ...], head: bool) -> None:
     """Add a table with thin lines, centred, in a smaller letter."""
     table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
     for line, cells in enumerate(rows):
-        table.rows[line]._tr.get_or_add_trPr().append(parse_xml(f'<w:cantSplit {nsdecls("w")}/>'))
+        table.rows[line]._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
         for column, words in enumerate(cells):
             cell = table.cell(line, column)
             cell.width = Cm(widths[column])
@@ -187,7 +189,7 @@ def grid(document: Document, rows: list[tuple[str, ...]], widths: tuple[float, .
             font(paragraph.add_run(words), HEAD_FONT if head and line == 0 else BODY_FONT, 14)
 
 
-def page(document: Document) -> None:
+def page(document: Docx) -> None:
     """A4 with the margins of an official document and a page number — 1 — in the footer."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
@@ -206,7 +208,7 @@ def page(document: Document) -> None:
     font(footer.add_run(" —"), "宋体", 14)
 
 
-def title(document: Document) -> None:
+def title(document: Docx) -> None:
     """The title, the note on its stage and the issuer, centred."""
     for words, name, size in (
         ("临溪市小微企业服务管理办法", TITLE_FONT, 22),
@@ -219,7 +221,7 @@ def title(document: Document) -> None:
         font(paragraph.add_run(words), name, size)
 
 
-def chapter(document: Document, words: str) -> None:
+def chapter(document: Docx, words: str) -> None:
     """A chapter heading: centred, black, one line of space around it."""
     paragraph = document.add_paragraph(style="Heading 1")
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -231,7 +233,7 @@ def chapter(document: Document, words: str) -> None:
     run.font.color.rgb = None
 
 
-def attachment(document: Document) -> None:
+def attachment(document: Docx) -> None:
     """The one attachment, on a page of its own."""
     first = document.add_paragraph()
     first.paragraph_format.page_break_before = True
@@ -244,7 +246,7 @@ def attachment(document: Document) -> None:
     grid(document, FORM, (3.8, 3.4, 4.6, 3.4), head=False)
 
 
-def body(document: Document) -> None:
+def body(document: Docx) -> None:
     """All chapters, articles, items and the table of the measure."""
     for kind, words in TEXT:
         if kind == "chapter":
