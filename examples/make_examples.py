@@ -99,7 +99,7 @@ FORM = [
 def font(run: Run, name: str, size: float, bold: bool = False) -> None:
     """Set the Chinese and the Western font, the size and the weight of a run."""
     run.font.name, run.font.size, run.font.bold = "Times New Roman", Pt(size), bold
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), name)
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), name)
 
 
 def layout(paragraph: Paragraph, *, indent: bool = True, exact: float = 28) -> None:
@@ -139,9 +139,8 @@ def numbering(document: Docx) -> None:
 
 def number(paragraph: Paragraph, level: int) -> None:
     """Let Word number this paragraph on a level of the list."""
-    num = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-    num.get_or_add_ilvl().val = level
-    num.get_or_add_numId().val = NUMBERING
+    words = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{NUMBERING}"/></w:numPr>'
+    paragraph._p.get_or_add_pPr()._insert_numPr(parse_xml(words))  # type: ignore[attr-defined]
 
 
 def revise(paragraph: Paragraph, kind: str, words: str, ident: int) -> None:
