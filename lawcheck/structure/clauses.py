@@ -47,6 +47,9 @@ _LEADING = re.compile(
 _PASSIVE = re.compile(
     r"由(?P<actor>[^,。;]{2,24}?)(?:负责|统一|组织|依法|按|会同|根据|牵头|给予|(?<!办事)处(?!理)|责令|审批|审核|批准|收取|办理|实施|承担|决定|确定)"
 )
+_CALLS = re.compile(r"禁止|严禁|鼓励|支持|倡导|引导|提倡")
+# Where the name of the actor ends and what he did before begins: 团队经镇商务办登记后, 企业在本市设立机构后.
+_DEED = re.compile(r"(?<=[一-鿿]{2})(?:经|取得|凭|按|依照|在|于|向|对|自|未|因)")
 _VERB = re.compile(
     r"(?:依法|及时|如实|统一|按[^,。;]{1,20}|向[^,。;]{1,20}|在[^,。;]{1,24}|自[^,。;]{1,24}|先|自行|一次性)*(?P<verb>[一-鿿]{2})"
 )
@@ -141,6 +144,8 @@ def _read(
     if inherited is not None and inherited.is_shielding:
         stretches.append(("prohibited", 0, len(words)))
     modality: Modality = cue.modality if cue else inherited.clause.modality if inherited else "states"
+    if modality == "disposes" and any(kind in ("reported", "contractual") for kind, _, _ in stretches):
+        modality = "states"
 
     def spanned(stretch: tuple[int, int]) -> Span:
         return Span(*folded.span(start + stretch[0], start + stretch[1]))
@@ -151,7 +156,7 @@ def _read(
         modality=modality,
         cue=spanned((cue.start, cue.end)) if cue else None,
         actor=spanned(actor) if actor else inherited.clause.actor if inherited else None,
-        addressee=_addressee(words, side),
+        addressee=_addressee(words, side, modality),
         action=spanned(action) if action else None,
         object=spanned(found) if (found := _object(masked, action)) else None,
         conditions=tuple(spanned(match.span()) for match in _CONDITION.finditer(words)),
@@ -196,6 +201,9 @@ def _actor(masked: str, cue: Cue | None) -> tuple[int, int] | None:
     """The words before the cue in its part of the sentence, without conditions; else 由… names the actor."""
     if cue is None:
         return None
+    named = _named_after(masked, cue)
+    if named is not None:
+        return named
     passive = _PASSIVE.search(masked)
     if passive and cue.modality == "disposes":
         return passive.span("actor")
@@ -213,11 +221,31 @@ def _actor(masked: str, cue: Cue | None) -> tuple[int, int] | None:
     return passive.span("actor") if passive else None
 
 
+def _named_after(masked: str, cue: Cue) -> tuple[int, int] | None:
+    """禁止外地渣土车驶入, 鼓励旅行社开发: the actor stands behind these cues."""
+    if not _CALLS.fullmatch(masked[cue.start : cue.end]):
+        return None
+    found = actors.PUBLIC.match(masked, cue.end) or actors.PUBLIC.search(masked, cue.end, cue.end + 10)
+    found = found or actors.ANYONE.match(masked, cue.end)
+    return (cue.end, found.end()) if found else None
+
+
 def _noun(masked: str, first: int, last: int) -> tuple[int, int] | None:
     words = masked[first:last]
     lead = _LEADING.match(words)
     if lead:
         first += lead.end()
+        words = masked[first:last]
+    if (
+        "的" in words[2:-1]
+        and 0 < len(words) - words.rfind("的") - 1 <= 12
+        and not words.endswith(("时", "前", "后"))
+    ):
+        first += words.rfind("的") + 1
+        words = masked[first:last]
+    deed = _DEED.search(words)
+    if deed and words.endswith(("后", "前", "时")):
+        last = first + deed.start()
         words = masked[first:last]
     if not words or (words.endswith(("的", "时", "前", "后", "外", "内", "日起")) and len(words) > 1):
         return None
@@ -249,11 +277,13 @@ def _object(masked: str, action: tuple[int, int] | None) -> tuple[int, int] | No
     return (match.end(), action[1]) if match and match.end() < action[1] else None
 
 
-def _addressee(words: str, side: Side) -> Addressee:
-    """Internal: the actor is an authority or its staff, and nobody else is mentioned."""
-    if side in ("agency", "internal"):
-        is_outside = actors.mentions_public(words) or actors.ACT_ON_PUBLIC.search(words)
-        return "public" if side == "agency" and is_outside else "internal"
+def _addressee(words: str, side: Side, modality: Modality) -> Addressee:
+    """Internal: the actor is an authority or its staff, and nobody else is mentioned or acted upon."""
+    acts = actors.ACT_ON_PUBLIC.search(words) is not None and modality != "must_not"
+    if side == "agency":
+        return "public" if acts or actors.mentions_public(words) else "internal"
+    if side == "internal":
+        return "public" if acts and modality in ("may", "disposes") else "internal"
     if side == "none" and actors.INTERNAL.search(words) and not actors.mentions_public(words):
         return "internal"
     return "public"
