@@ -56,7 +56,7 @@ def _load(folders: Sequence[_Folder], checks: frozenset[str]) -> Ruleset:
     powers: dict[str, tuple[SettingPower, ...]] = {}
     points: dict[str, str] = {}
     for place in folders:
-        for file in _shared(place, "lexicon.yaml"):
+        for file in (*_shared(place, "lexicon.yaml"), *_lexicons(place)):
             _read_lexicon(file, concepts, own_place)
         for file in _shared(place, "parameters.yaml"):
             figures.update(_read_figures(file))
@@ -91,6 +91,12 @@ def _shared(place: _Folder, name: str) -> Iterable[Tree]:
     path = place.path / name
     if path.is_file():
         yield yaml_tree.load(path, f"{place.shown}/{name}")
+
+
+def _lexicons(place: _Folder) -> Iterable[Tree]:
+    """Word lists of single rulesets; a concept that is there already gets more words."""
+    for path in sorted(place.path.glob("*/lexicon.yaml")):
+        yield yaml_tree.load(path, f"{place.shown}/{path.parent.name}/lexicon.yaml")
 
 
 def _rule_files(root: Path) -> list[Path]:
