@@ -24,6 +24,8 @@ NAMES = (
     "missing_article",
     "missing_attachment",
     "repealed_citation",
+    "unknown_law",
+    "wrong_number",
 )
 
 

@@ -13,7 +13,7 @@ from lawcheck.model import Evidence, Hit
 from lawcheck.rules.matter import Matter
 from lawcheck.text.fold import skeleton
 
-_LIKENESS = 0.8
+_LIKENESS = 0.6
 _MOST_CHARACTERS = 3
 _KINDS = ("法", "条例", "规定", "办法", "决定", "细则")
 
@@ -34,20 +34,30 @@ def check(matter: Matter) -> Iterator[Hit]:
         bare = skeleton(title).removeprefix("中华人民共和国")
         if not bare.endswith(_KINDS) or any(place in bare for place in matter.own_places):
             continue
-        near = next(iter(matter.corpus.similar(title, 1)), None)
-        if near is None or near[1] < _LIKENESS or not is_slip(bare, skeleton(near[0])):
-            continue
-        yield Hit(citation.span, (("名称", title), ("相近名称", near[0])), (Evidence(near[0]),))
+        near = nearest_slip(matter, title)
+        if near is not None:
+            yield Hit(citation.span, (("名称", title), ("相近名称", near)), (Evidence(near),))
+
+
+def nearest_slip(matter: Matter, title: str) -> str | None:
+    """The known title that this one is probably meant to be."""
+    bare = skeleton(title).removeprefix("中华人民共和国")
+    for name, likeness in matter.corpus.similar(title, 3):
+        if likeness >= _LIKENESS and is_slip(bare, skeleton(name)):
+            return name
+    return None
 
 
 def is_slip(written: str, known: str) -> bool:
-    """One title is the other with a few characters left out, and both are of one kind."""
+    """Both are of one kind, and one is the other with a few characters left out, or the same characters in another order."""
     shorter, longer = sorted((written, known), key=len)
     same_kind = any(
         written.endswith(kind) and known.endswith(kind) for kind in ("办法", "法", "条例", "规定", "决定", "细则")
     )
     if written.endswith("办法") != known.endswith("办法"):
         return False
+    if sorted(shorter) == sorted(longer):
+        return True
     characters = iter(longer)
     return (
         same_kind and 0 < len(longer) - len(shorter) <= _MOST_CHARACTERS and all(c in characters for c in shorter)

@@ -1,14 +1,14 @@
-"""引用的条不存在 — compares the number of the cited article with the last article of the law in force on the day.
+"""引用的条、款、项不存在 — compares the citation with the text of the law in force on the day.
 
 Speaks only where the corpus knows the complete text; otherwise it cannot be verified and nothing is said.
-Does not see paragraphs and items as long as the corpus holds no texts.
+Paragraphs and items are seen only where the corpus holds the words of the article.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lawcheck.model import Hit
+from lawcheck.model import Citation, Hit
 from lawcheck.rules.matter import Matter
 
 
@@ -24,6 +24,24 @@ def check(matter: Matter) -> Iterator[Hit]:
         ):
             continue
         version = resolution.version
-        last = f"共{version.articles}条" if version and version.articles else "没有这一条"
-        values = (("名称", resolution.law.title), ("条", target.range_to or target.article or ""), ("条数", last))
+        values = (("名称", resolution.law.title), ("缺", _missing(matter, citation)))
         yield Hit(citation.span, values, severity="info" if version and version.verified == "U" else None)
+
+
+def _missing(matter: Matter, citation: Citation) -> str:
+    """What is missing, in words: the article beyond the last one, or the paragraph or item of an article."""
+    resolution, target = citation.resolution, citation.target
+    version = resolution.version if resolution else None
+    if version is None or target.article is None:
+        return "没有这一条"
+    if matter.corpus.has_article(version, target.article):
+        paragraph = f"第{target.paragraph}款" if target.paragraph else ""
+        item = f"第{target.item}项" if target.item else ""
+        beyond = (
+            target.range_to
+            if target.range_to and target.range_to.endswith("条")
+            else f"{target.article}{paragraph}{item}"
+        )
+        return f"没有{beyond}"
+    last = f"共{version.articles}条，" if version.articles else ""
+    return f"{last}没有{target.article}"

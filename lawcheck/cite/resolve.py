@@ -97,14 +97,25 @@ def _last_known(corpus: Corpus, law: Law, as_of: date) -> Version | None:
 
 
 def _article_exists(corpus: Corpus, version: Version, target: Target) -> bool | None:
+    """Whether article, paragraph and item are there; None where the corpus cannot tell."""
     if target.article is None:
         return None
     answers = [corpus.has_article(version, target.article)]
     if target.range_to and target.range_to.endswith("条"):
         answers.append(corpus.has_article(version, target.range_to))
+    if answers == [True] and (target.paragraph or target.item):
+        answers.append(_part_exists(corpus, version, target))
     if False in answers:
         return False
     return None if None in answers else True
+
+
+def _part_exists(corpus: Corpus, version: Version, target: Target) -> bool | None:
+    """Whether the paragraph or item is in the article; None without its text."""
+    whole = replace(target, paragraph=None, item=None, range_to=None)
+    if corpus.wording(version, whole) is None:
+        return None
+    return corpus.wording(version, replace(target, range_to=None)) is not None
 
 
 def _reason(status: Status, law: Law, version: Version | None, as_of: date) -> str:
