@@ -74,6 +74,8 @@ class Asker:
             return place
         if condition.inside == "document":
             return self._matter.whole
+        if condition.inside == "paragraph":
+            return self._matter.stretch(self._matter.paragraph_span(place.span))
         if condition.inside == "article":
             return self._matter.stretch(self._matter.article_span(place.span))
         if condition.inside == "title":

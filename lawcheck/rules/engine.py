@@ -63,12 +63,16 @@ def check(matter: Matter, ruleset: Ruleset, checks: Mapping[str, Check]) -> Outc
 def is_awake(rule: Rule, matter: Matter) -> bool:
     """Whether the rule has a basis in force, and a whole normative document if it asks for one.
 
+    Words found in a fragment are words of the document; that words are absent only the whole document can tell.
+
     A rule for certain issuers or regions has answered its question as soon as it is known whose draft this is.
     """
     profile = matter.document.profile
     if not rule.bases(matter.as_of) or (rule.applies.issuers and profile.issuer is None):
         return False
-    return rule.where != "document" or (profile.normative and not profile.fragment)
+    if rule.where != "document":
+        return True
+    return profile.normative and (not profile.fragment or rule.match is not None)
 
 
 def is_asked(rule: Rule, matter: Matter) -> bool:

@@ -10,8 +10,8 @@ from lawcheck.model import Basis, Modality, Rank, Severity
 from lawcheck.model.document import Addressee
 from lawcheck.rules.phrase import Phrase
 
-Where = Literal["clause", "paragraph", "article", "document"]
-Inside = Literal["title", "article", "document", "attachments"]
+Where = Literal["clause", "sentence", "paragraph", "article", "document"]
+Inside = Literal["title", "paragraph", "article", "document", "attachments"]
 Mark = Literal["V", "W", "U"]
 
 
