@@ -198,6 +198,7 @@ class Matter:
     def _places(self) -> dict[Where, Callable[[], tuple[Place, ...]]]:
         return {
             "clause": lambda: self._clauses,
+            "sentence": lambda: self._sentences,
             "paragraph": lambda: self._paragraphs,
             "article": lambda: self._article_places,
             "document": lambda: (self.whole,),
@@ -207,8 +208,31 @@ class Matter:
     def _clauses(self) -> tuple[Place, ...]:
         return tuple(self._clause_place(clause) for clause in self.document.clauses)
 
+    @cached_property
+    def _sentences(self) -> tuple[Place, ...]:
+        """Clauses up to 。 put together again: what one says of 本市企业 and the next of 外地企业 is read at once."""
+        found: list[Place] = []
+        together: list[Clause] = []
+        for clause in self.document.clauses:
+            if together and (clause.chapeau != together[0].chapeau or self._ends_before(together[-1], clause)):
+                found.append(self._clauses_place(together))
+                together = []
+            together.append(clause)
+        if together:
+            found.append(self._clauses_place(together))
+        return tuple(found)
+
+    def _ends_before(self, one: Clause, other: Clause) -> bool:
+        """A sentence ends with the clause, or its line does."""
+        text = self.document.text
+        return text[one.span.end - 1] in "。！？!?" or "\n" in text[one.span.end - 1 : other.span.start]
+
     def _clause_place(self, clause: Clause) -> Place:
-        start, end = self.folded.position(clause.span.start), self.folded.position(clause.span.end)
+        return self._clauses_place((clause,))
+
+    def _clauses_place(self, clauses: Sequence[Clause]) -> Place:
+        clause, last = clauses[0], clauses[-1]
+        start, end = self.folded.position(clause.span.start), self.folded.position(last.span.end)
         prefix_start, prefix = start, ""
         if clause.chapeau is not None:
             prefix_start = self.folded.position(clause.chapeau.start)
@@ -219,11 +243,12 @@ class Matter:
                 self.folded.position(s.span.start) - start + len(prefix),
                 self.folded.position(s.span.end) - start + len(prefix),
             )
-            for s in clause.shields
+            for one in clauses
+            for s in one.shields
         )
-        return Place(
-            prefix + self.marked[start:end], len(prefix), prefix_start, start, clause, shields, clause.span
-        )
+        alone = clause if len(clauses) == 1 else None
+        span = Span(clause.span.start, last.span.end)
+        return Place(prefix + self.marked[start:end], len(prefix), prefix_start, start, alone, shields, span)
 
     @cached_property
     def _paragraphs(self) -> tuple[Place, ...]:
