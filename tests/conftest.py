@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from lawcheck.model import Document, Review, Stated
 from lawcheck.read import read_bytes
 from lawcheck.structure import structure
 from lawcheck.workflows.review import Reviewer, Settings
+
+# The same cases on every machine of a pipeline; new ones where people work.
+hypothesis.settings.register_profile("pipeline", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("pipeline")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

@@ -17,7 +17,7 @@ def check(matter: Matter) -> Iterator[Hit]:
     """Yield a hit for each number that does not follow the one before it."""
     for body in matter.document.provisions:
         articles = _articles(body)
-        yield from _sequence(articles, "条", matter.document.text)
+        yield from _sequence(articles, "条", matter.document.text, is_part=matter.document.profile.fragment)
         for article in articles:
             for paragraph in article.children:
                 items = [child for child in paragraph.children if child.level == "item"]
@@ -42,8 +42,10 @@ def _label(provision: Provision) -> Span:
     return Span(provision.span.start, provision.span.start + max(1, len(provision.label)))
 
 
-def _sequence(provisions: Sequence[Provision], unit: str, text: str) -> Iterator[Hit]:
-    expected = 1
+def _sequence(provisions: Sequence[Provision], unit: str, text: str, *, is_part: bool = False) -> Iterator[Hit]:
+    """A part of a draft (``--fragment``) may begin with any number."""
+    first = numbering.read(provisions[0].span.of(text)[:40]) if is_part and provisions else None
+    expected = first.value if first else 1
     for provision in provisions:
         label = numbering.read(provision.span.of(text)[:40])
         if label is None:

@@ -13,6 +13,7 @@ from lawcheck.corpus import Corpus
 from lawcheck.model import Citation, Document, Law, Provision, Rank, Resolution, Status, Target, Version
 from lawcheck.text.fold import skeleton
 
+_LIKE = 0.8
 _NOT_HELD = "法规库没有收录，无法核实（不等于不存在）"
 
 
@@ -35,7 +36,7 @@ def _external(citation: Citation, document: Document, corpus: Corpus, as_of: dat
         return Resolution(Status.UNKNOWN, reason="引用的是本文件自身或者所印发的文件，不作核验")
     law, cited = _law(target, document, corpus)
     if law is None:
-        return Resolution(Status.UNKNOWN, reason=_NOT_HELD)
+        return Resolution(Status.UNKNOWN, reason=_NOT_HELD, near=_near(target, corpus))
     status = corpus.status(law, as_of)
     version = corpus.version(law, as_of) or _last_known(corpus, law, as_of)
     exists = _article_exists(corpus, version, target) if version else None
@@ -54,6 +55,13 @@ def _external(citation: Citation, document: Document, corpus: Corpus, as_of: dat
     wording = corpus.wording(version, target) if version else None
     provision = corpus.provision(version, target) if version else None
     return Resolution(status, law, version, exists, provision, wording, reason)
+
+
+def _near(target: Target, corpus: Corpus) -> str | None:
+    """The title that the corpus holds and that looks most like the one cited."""
+    if target.title is None:
+        return None
+    return next((name for name, likeness in corpus.similar(target.title, 1) if likeness >= _LIKE), None)
 
 
 def _own_names(document: Document) -> frozenset[str]:

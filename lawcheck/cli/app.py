@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from importlib import import_module
 from typing import Annotated, Any
@@ -12,6 +13,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from lawcheck import __version__
+from lawcheck.cli.output import complain
 from lawcheck.errors import LawcheckError
 
 # Name → (module, line of help). The group's help is printed from here without importing any command.
@@ -24,8 +26,46 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+_WORDS = {"Options": "选项", "Arguments": "参数", "Commands": "命令"}
+
+
+class _Formatter(TyperGroup.context_class.formatter_class):  # type: ignore[misc,name-defined,valid-type]
+    """Help in Chinese: the words that the parser itself writes."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """用法 instead of Usage."""
+        super().write_usage(prog, args, prefix or "用法：")
+
+    def section(self, name: str) -> Any:
+        """Headings of the sections."""
+        return super().section(_WORDS.get(name, name))
+
+    def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
+        """Texts of the parser's own options and marks."""
+        super().write_dl([(term, _translated(text)) for term, text in rows], col_max, col_spacing)
+
+
+def _translated(text: str) -> str:
+    text = text.replace("Show this message and exit.", "显示这段说明")
+    return text.replace("[required]", "[必填]").replace("[default: ", "[缺省 ")
+
+
+class _Context(TyperGroup.context_class):  # type: ignore[misc,name-defined,valid-type]
+    formatter_class = _Formatter
+
+
+def _in_chinese(command: Any) -> Any:
+    """Give a command and its subcommands the Chinese formatter."""
+    command.context_class = _Context
+    for child in getattr(command, "commands", {}).values():
+        _in_chinese(child)
+    return command
+
+
 class LazyGroup(TyperGroup):
     """Knows its commands by name; loads one when it is asked for."""
+
+    context_class = _Context
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Names in the order of daily use."""
@@ -35,11 +75,11 @@ class LazyGroup(TyperGroup):
         """Import the command's module."""
         if cmd_name not in COMMANDS:
             return None
-        return get_command(import_module(COMMANDS[cmd_name][0]).app)
+        return _in_chinese(get_command(import_module(COMMANDS[cmd_name][0]).app))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the commands without importing them."""
-        with formatter.section("命令"):
+        with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
@@ -74,10 +114,10 @@ def run(arguments: list[str]) -> int:
         result = get_command(app).main(args=arguments, prog_name="lawcheck", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except LawcheckError as error:
-        _comvisible(error.message)
+        complain(error.message)
         return error.exit_code
     except KeyboardInterrupt:
-        _comvisible("已中断。")
+        complain("已中断。")
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -86,30 +126,36 @@ def run(arguments: list[str]) -> int:
         return _usage(error)
 
 
-def _comvisible(message: str) -> None:
-    from lawcheck.report.characters import visible
-
-    print(f"lawcheck：{visible(message)}", file=sys.stderr)
-
-
 def _usage(error: Exception) -> int:
     """Wrong use as the parser reports it, in Chinese; anything else is a bug of ours."""
     kind = type(error).__name__
-    name = getattr(error, "option_name", None) or getattr(getattr(error, "param", None), "name", None) or ""
-    known = {
-        "NoSuchOption": f"没有选项 {name}。",
-        "MissingParameter": f"缺少参数 {str(name).upper()}。",
-        "NoArgsIsHelpError": "",
-        "Abort": "已中断。",
-    }
     if not hasattr(error, "exit_code"):
         if os.environ.get("LAWCHECK_DEBUG"):
             raise error
-        _comvisible(f"程序内部错误（{kind}: {str(error)[:200]}），请把命令和这句话报告给维护者。")
+        complain(f"程序内部错误（{kind}: {str(error)[:200]}），请把命令和这句话报告给维护者。")
         return 3
     if kind == "NoArgsIsHelpError":
         print(getattr(error, "message", "") or str(error))
         return 2
-    detail = known.get(kind) or f"用法有误：{getattr(error, 'message', '') or error}"
-    _comvisible(f"{detail}用 --help 查看用法。")
+    complain(f"{_explained(error, kind)}用 --help 查看用法。")
     return 2
+
+
+def _explained(error: Exception, kind: str) -> str:
+    param = getattr(error, "param", None)
+    name = getattr(param, "metavar", None) or getattr(param, "name", None) or ""
+    if kind == "NoSuchOption":
+        return f"没有选项 {getattr(error, 'option_name', '')}。"
+    if kind == "MissingParameter":
+        return f"缺少参数“{name}”。"
+    message = str(getattr(error, "message", "") or error)
+    choice = re.search(r"'(.*)' is not one of (.*?)\.?$", message)
+    if choice:
+        return f"“{choice[1]}”不是可用的值，可用的有：{choice[2]}。"
+    command = re.search(r"No such command '(.*)'", message)
+    if command:
+        return f"没有命令“{command[1]}”。"
+    option = re.search(r"Option '(.*)' requires an argument", message)
+    if option:
+        return f"选项 {option[1]} 后面缺少值。"
+    return f"用法有误（{message}）。"

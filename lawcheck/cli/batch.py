@@ -76,6 +76,10 @@ def batch(
         )
         if output is not None:
             _summary(rows, sys.stderr)
+    elif output is not None:
+        from lawcheck.report.summary import render_batch
+
+        emit(render_batch(rows, width=120, color=False), output)
     else:
         _summary(rows, sys.stdout)
     raise typer.Exit(_exit_code(rows, fail_on))

@@ -6,6 +6,13 @@ import sys
 from pathlib import Path
 
 
+def complain(message: str) -> None:
+    """One sentence to the person at the terminal, apart from the result."""
+    from lawcheck.report.characters import visible
+
+    print(f"lawcheck：{visible(message)}", file=sys.stderr)
+
+
 def emit(text: str, output: Path | None) -> None:
     """Write machine-readable text as UTF-8 to a file, or to standard output."""
     if not text.endswith("\n"):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lawcheck.cli import options
-from lawcheck.cli.output import emit
+from lawcheck.cli.output import complain, emit
 
 if TYPE_CHECKING:
     from lawcheck.workflows.review import Reviewed
@@ -56,6 +56,7 @@ def review(
     if path != "-":
         for target in (output, annotate):
             files.refuse_overwriting(target, [Path(path)])
+    files.refuse_same(output, annotate)
     reviewer = Reviewer(
         options.settings(
             as_of=as_of,
@@ -72,15 +73,16 @@ def review(
     )
     done = reviewer.review("标准输入", sys.stdin.buffer.read()) if path == "-" else reviewer.review(path)
     names = dict(reviewer.ruleset.review_points)
+    _show(done, output_format, output, names)
     if annotate is not None:
         from lawcheck.report import annotate as comments
 
+        source = done.document.source
         moment = datetime.combine(options.day(date), datetime.min.time()) if date else datetime.now()
-        copy = comments.annotated(
-            done.data, done.document.source, done.review, author=author, date=moment, names=names
-        )
+        for warning in comments.warnings(done.data) if source.format == "docx" else ():
+            complain(warning.message)
+        copy = comments.annotated(done.data, source, done.review, author=author, date=moment, names=names)
         files.write(annotate, copy)
-    _show(done, output_format, output, names)
     raise typer.Exit(1 if options.fails(done.review, fail_on) else 0)
 
 

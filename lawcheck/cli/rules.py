@@ -45,7 +45,7 @@ def list_rules(names: Names = None, rules_dir: options.RulesDir = None, as_of: o
 def show(names: Names = None, rules_dir: options.RulesDir = None) -> None:
     """显示规则的依据、说明和例句。"""
     for rule in _rules(names, rules_dir):
-        typer.echo(visible("\n".join(_described(rule))) + "\n")
+        typer.echo("\n".join(map(visible, _described(rule))) + "\n")
 
 
 @app.command()
@@ -69,7 +69,7 @@ def test(
             count += 1
             wrong += not result.is_right
             if verbose or not result.is_right:
-                typer.echo(visible("\n".join(_explained(result))))
+                typer.echo("\n".join(map(visible, _explained(result))))
     typer.echo(f"{len(chosen.rules)} 条规则，{count} 个例句，{wrong} 个不符")
     raise typer.Exit(1 if wrong else 0)
 

@@ -16,7 +16,7 @@ def needs_converter() -> ReadError:
     """Return the error for .doc, .wps, .rtf and .odt files."""
     return ReadError(
         "needs-converter",
-        "此文件为旧版 .doc/.wps，请另存为 .docx，或者安装 LibreOffice（apt install libreoffice-writer-nogui）。",
+        "这是旧版文字处理文件（.doc、.wps、.rtf 或 .odt），本版本不能直接读取，请用 Word、WPS 或 LibreOffice 另存为 .docx 后再审。",
     )
 
 

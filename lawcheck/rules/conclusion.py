@@ -48,9 +48,12 @@ def conclude(
     fatal = [f for f in errors if f.review_point in _FATAL and f.location.article is None]
     if fatal:
         return Conclusion("不合法", f"制定主体或者职权存在问题：{fatal[0].message}", questions)
-    if errors or warnings:
-        reason = f"发现{len(errors)}处应当修改的问题" + (f"，{len(warnings)}处存疑需要核实" if warnings else "")
+    doubts = f"{len(warnings)}处存疑需要核实" if warnings else ""
+    if errors:
+        reason = f"发现{len(errors)}处应当修改的问题" + (f"，{doubts}" if doubts else "")
         return Conclusion("应当予以修改", reason, questions)
+    if warnings:
+        return Conclusion(None, f"没有发现确定的问题，有{doubts}，核实以前不提出结论", questions)
     if incomplete:
         return Conclusion(None, "有规则没有完成，见“未完成的检查”", questions)
     unasked = [question.question for question in questions if question.answer == "not_checked"]

@@ -179,7 +179,7 @@ def select(ruleset: Ruleset, chosen: Sequence[str], ignored: Sequence[str]) -> R
         if not any(_is_named(rule, name) for rule in ruleset.rules):
             known = sorted({rule.id for rule in ruleset.rules} | {rule.id.split("/")[0] for rule in ruleset.rules})
             raise RulesetError(
-                f"没有规则、规则集或者审查要点“{name}”{nearest(name, known)}。用 lawcheck rules list 查看"
+                f"没有规则、规则集或者审查要点“{name}”{nearest(name, known) or '。'}用 lawcheck rules list 查看全部规则。"
             )
     kept = tuple(
         rule

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from lawcheck.model import Clause, Profile, Rank
+from lawcheck.structure import actors
 from lawcheck.text.fold import skeleton
 
 # (words of the title, reason), first match counts.
@@ -68,9 +69,16 @@ def decide(profile: Profile, clauses: Sequence[Clause], text: str) -> tuple[bool
             False,
             "标题为方案或者计划，内容是工作部署，几乎没有对外的权利义务条款；如有对外约束力请按规范性文件送审",
         )
-    sample = next(
-        (c.span.of(text) for c in ordering if c.modality in ("must", "must_not")), ordering[0].span.of(text)
-    )
+    sample = _sample(ordering, text)
     words = sample if len(sample) <= 40 else sample[:40] + "…"
     name = f"文种为“{profile.doc_type}”，" if profile.doc_type else ""
     return True, f"{name}有对公民、法人或者其他组织具有普遍约束力的条款，例如“{words}”（国办发〔2018〕37号）"
+
+
+def _sample(ordering: Sequence[Clause], text: str) -> str:
+    """A clause that orders somebody outside, for the reason: the more people see themselves in it the better."""
+    open_ones = [clause for clause in ordering if not any(shield.kind == "prohibited" for shield in clause.shields)]
+    strict = [c for c in open_ones if c.modality in ("must", "must_not", "only_if") and c.actor is not None]
+    named = [c for c in strict if c.actor and actors.side(skeleton(c.actor.of(text))) in ("public", "anyone")]
+    chosen = (named or strict or open_ones or list(ordering))[0]
+    return chosen.span.of(text).strip("，。；：,;:")

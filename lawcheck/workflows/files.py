@@ -39,7 +39,7 @@ def write(path: Path, data: bytes) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
     except OSError as error:
-        raise UsageError(f"不能在 {path.parent} 写文件（{error.strerror}），请换一个输出位置。") from error
+        raise UsageError(f"不能在 {path.parent} 写文件，请检查目录是否存在、是否可写。") from error
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -50,10 +50,17 @@ def write(path: Path, data: bytes) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise UsageError(f"写不了 {path}（{error.strerror}），请换一个输出位置。") from error
+        raise UsageError(f"写不了 {path}，请换一个输出位置。") from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def refuse_same(*outputs: Path | None) -> None:
+    """Two outputs that are one file would overwrite each other."""
+    named = [output.resolve() for output in outputs if output is not None]
+    if len(named) != len(set(named)):
+        raise UsageError("两个输出写到了同一个文件，请换一个文件名。")
 
 
 def refuse_overwriting(output: Path | None, inputs: Sequence[Path]) -> None:

@@ -251,9 +251,10 @@ def test_any_runs_any_spans(paragraphs: Sequence[Sequence[tuple[str, str]]], see
         quote = findings[number].quote
         if not quote.strip():
             continue
-        assert quote.strip("\n") in covered
+        # Blanks apart: a paragraph of blanks lies under the range but is no block of the text.
+        assert "".join(quote.split()) in "".join(covered.split())
         if plain_only:
-            assert covered.strip("\n").split() == quote.strip("\n").split()
+            assert covered.split() == quote.split()
 
 
 def test_a_thousand_comments_are_quick() -> None:
