@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 _WORDS = {"Options": "选项", "Arguments": "参数", "Commands": "命令"}
 
 
-class _Formatter(TyperGroup.context_class.formatter_class):  # type: ignore[misc,name-defined,valid-type]
+class _Formatter(TyperGroup.context_class.formatter_class):  # type: ignore[misc,name-defined]
     """Help in Chinese: the words that the parser itself writes."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
@@ -50,7 +50,7 @@ def _translated(text: str) -> str:
     return text.replace("[required]", "[必填]").replace("[default: ", "[缺省 ")
 
 
-class _Context(TyperGroup.context_class):  # type: ignore[misc,name-defined,valid-type]
+class _Context(TyperGroup.context_class):  # type: ignore[misc,valid-type]
     formatter_class = _Formatter
 
 
