@@ -189,6 +189,8 @@ def _governing(masked: str) -> Cue | None:
     if not found:
         return None
     strong = [cue for cue in found if cue.modality in ("only_if",)]
+    if strong and found[0].modality == "must_not" and shields.PRESSING_ACT.match(masked, found[0].end):
+        return found[0]  # 不得要求经营者取得同意后方可营业 forbids the demand
     return strong[0] if strong else found[0]
 
 

@@ -82,7 +82,10 @@ def find(words: str, cue: Cue | None, actor_side: Side) -> Iterator[Stretch]:
 
 
 def _governed(words: str, cue: Cue, actor_side: Side) -> Iterator[Stretch]:
-    if cue.modality in ("must_not", "only_if") and is_protective(words[cue.end :], actor_side):
+    opens = words[cue.start : cue.end].endswith(("方可", "方能", "才能", "始得", "才可", "才可以"))
+    # X后方可Y demands X of whoever does Y: only an act of power behind it is fenced in, whoever approves.
+    side: Side = "none" if opens and actor_side in ("agency", "internal") else actor_side
+    if cue.modality in ("must_not", "only_if") and is_protective(words[cue.end :], side):
         yield "prohibited", cue.end, len(words)
     elif cue.modality == "need_not":
         yield "exempted", cue.start, len(words)
