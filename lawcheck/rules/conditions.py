@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from lawcheck.model import Span
@@ -59,9 +59,9 @@ class Asker:
                 return None
         if condition.text is None:
             return Reading(looked, None)
-        reads_bans = "must_not" in condition.modality
+        read = {kind for kind, modality in _READS if modality in condition.modality}
         for occurrence in occurrences(condition.text, looked.text):
-            if not ignore_shields and is_shielded(occurrence, looked, reads_bans):
+            if not ignore_shields and is_shielded(occurrence, looked, read):
                 continue
             if looked.prefix and occurrence.end <= looked.prefix:
                 continue
@@ -170,10 +170,14 @@ def _parts(condition: Condition) -> Iterator[tuple[str, Phrase]]:
             yield name, phrase
 
 
-def is_shielded(occurrence: Occurrence, place: Place, reads_bans: bool) -> bool:
-    """Tell whether a word of the occurrence lies in a shield; a gap may cross one."""
+# A condition that names the modality reads inside its shield: what is forbidden, what nobody need do.
+_READS = (("prohibited", "must_not"), ("exempted", "need_not"))
+
+
+def is_shielded(occurrence: Occurrence, place: Place, read: Collection[str]) -> bool:
+    """Tell whether a word of the occurrence lies in a shield not ``read``; a gap may cross one."""
     for kind, start, end in place.shields:
-        if kind == "prohibited" and reads_bans:
+        if kind in read:
             continue
         if any(first < end and start < last for first, last in occurrence.words):
             return True
