@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -11,7 +12,7 @@ from typing import Annotated, TextIO
 import typer
 
 from lawcheck.cli import options
-from lawcheck.cli.output import emit
+from lawcheck.cli.output import complain, emit
 from lawcheck.report.summary import BatchRow
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -41,13 +42,15 @@ def batch(
     region: options.Region = None,
     fragment: options.Fragment = False,
     encoding: options.Encoding = None,
-    fail_on: options.FailOnOption = options.FailOn.error,
+    fail_on: options.FailOnOption = None,
+    config: options.ConfigFile = None,
 ) -> None:
     """审查文件夹里的全部送审稿；读不出的文件列明原因，不影响其他文件。"""
-    from lawcheck.workflows import files
+    from lawcheck.workflows import files, suppress
     from lawcheck.workflows.batch import batch as run
     from lawcheck.workflows.review import Reviewer
 
+    configured = options.configured(config, folders[0])
     paths = files.drafts(folders)
     files.refuse_overwriting(output, paths)
     reviewer = Reviewer(
@@ -62,9 +65,17 @@ def batch(
             region=region,
             fragment=fragment,
             encoding=encoding,
+            config=configured,
         )
     )
     rows = list(_with_progress(run(reviewer, paths), len(paths)))
+    used: set[int] = set()
+    for number, row in enumerate(rows):
+        if row.review is not None:
+            applied = suppress.apply(row.review, configured.suppress, row.path)
+            rows[number], used = replace(row, review=applied.review), used | applied.used
+    for sentence in suppress.complaints(configured.suppress, used, reviewer.settings.as_of):
+        complain(sentence)
     if output_format is Format.jsonl:
         from lawcheck.report import as_json
 
@@ -82,7 +93,7 @@ def batch(
         emit(render_batch(rows, width=120, color=False), output)
     else:
         _summary(rows, sys.stdout)
-    raise typer.Exit(_exit_code(rows, fail_on))
+    raise typer.Exit(_exit_code(rows, options.level(fail_on, configured)))
 
 
 def _with_progress(rows: Iterable[BatchRow], total: int) -> Iterator[BatchRow]:

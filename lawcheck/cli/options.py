@@ -10,6 +10,9 @@ from typing import Annotated
 
 import typer
 
+from lawcheck import config as configuration
+from lawcheck.cli.output import complain
+from lawcheck.config import Config
 from lawcheck.errors import UsageError
 from lawcheck.model import Review, Stated
 from lawcheck.workflows.review import Settings
@@ -49,7 +52,28 @@ Encoding = Annotated[str | None, typer.Option("--encoding", metavar="名称", he
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="文件", help="写到这个文件，缺省写到标准输出")
 ]
-FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="发现哪一级问题时退出码为 1")]
+FailOnOption = Annotated[FailOn | None, typer.Option("--fail-on", help="发现哪一级问题时退出码为 1，缺省为 error")]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="文件",
+        help="配置文件；缺省从送审稿所在目录向上找 lawcheck.toml（[tool.lawcheck] 亦可）",
+    ),
+]
+Register = Annotated[Path | None, typer.Option("--register", metavar="文件", help="把审核结果记入这个台账")]
+
+
+def configured(config: Path | None, start: Path | None) -> Config:
+    """The configuration named, else the nearest at or above the input. A file that was found is named to the person:
+    it may lie in a folder that somebody else filled."""
+    if config is not None:
+        return configuration.load(config)
+    found = configuration.find(start or Path.cwd())
+    if found is None:
+        return Config()
+    complain(f"使用配置文件 {found}")
+    return configuration.load(found)
 
 
 def day(text: str) -> date:
@@ -77,21 +101,29 @@ def settings(
     region: str | None = None,
     fragment: bool = False,
     encoding: str | None = None,
+    config: Config | None = None,
 ) -> Settings:
-    """Put the options together."""
+    """Put the options together: what the command line says beats the configuration."""
+    config = config or Config()
     environment = os.environ.get("LAWCHECK_CORPUS")
     return Settings(
-        as_of=day(as_of),
-        corpus=corpus or (Path(environment) if environment else None),
-        rules_dirs=tuple(rules_dir or ()),
-        select=tuple(select or ()),
-        ignore=tuple(ignore or ()),
-        stated=Stated(issuer, doc_type, region, fragment),
+        as_of=config.as_of if not as_of and config.as_of else day(as_of),
+        corpus=corpus or config.corpus or (Path(environment) if environment else None),
+        rules_dirs=tuple(rule_dir for rule_dir in rules_dir or config.rules_dirs),
+        select=tuple(select or config.select),
+        ignore=tuple(ignore or config.ignore),
+        stated=Stated(issuer, doc_type, region or config.region, fragment),
         encoding=encoding,
+        severity=config.severity,
     )
 
 
+def level(fail_on: FailOn | None, config: Config) -> FailOn:
+    """The level that makes the exit code 1."""
+    return fail_on or FailOn(config.fail_on or FailOn.error)
+
+
 def fails(review: Review, fail_on: FailOn) -> bool:
-    """Whether the review holds a finding at or above the level."""
+    """Whether the review holds a finding at or above the level that is not suppressed."""
     levels = {FailOn.error: {"error"}, FailOn.warning: {"error", "warning"}, FailOn.never: set[str]()}
-    return any(finding.severity in levels[fail_on] for finding in review.findings)
+    return any(finding.severity in levels[fail_on] and not finding.suppressed for finding in review.findings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -36,7 +37,9 @@ def review(
     annotate: Annotated[
         Path | None, typer.Option("--annotate", metavar="文件.docx", help="另存一份带批注的 Word 文件")
     ] = None,
-    author: Annotated[str, typer.Option("--author", metavar="姓名", help="批注的作者")] = "合法性审核",
+    author: Annotated[
+        str | None, typer.Option("--author", metavar="姓名", help="批注的作者，缺省为“合法性审核”")
+    ] = None,
     date: Annotated[str, typer.Option("--date", metavar="日期", help="批注的日期，缺省为现在")] = "",
     corpus: options.CorpusPath = None,
     select: options.Select = None,
@@ -47,12 +50,14 @@ def review(
     region: options.Region = None,
     fragment: options.Fragment = False,
     encoding: options.Encoding = None,
-    fail_on: options.FailOnOption = options.FailOn.error,
+    fail_on: options.FailOnOption = None,
+    config: options.ConfigFile = None,
 ) -> None:
     """审查一份送审稿：结构、引用、公平竞争、合法性、立法技术。原件不会被改动。"""
-    from lawcheck.workflows import files
+    from lawcheck.workflows import files, suppress
     from lawcheck.workflows.review import Reviewer
 
+    configured = options.configured(config, None if path == "-" else Path(path))
     if path != "-":
         for target in (output, annotate):
             files.refuse_overwriting(target, [Path(path)])
@@ -69,9 +74,14 @@ def review(
             region=region,
             fragment=fragment,
             encoding=encoding,
+            config=configured,
         )
     )
     done = reviewer.review("标准输入", sys.stdin.buffer.read()) if path == "-" else reviewer.review(path)
+    applied = suppress.apply(done.review, configured.suppress, path)
+    done = replace(done, review=applied.review)
+    for sentence in suppress.complaints(configured.suppress, applied.used, reviewer.settings.as_of):
+        complain(sentence)
     names = dict(reviewer.ruleset.review_points)
     _show(done, output_format, output, names)
     if annotate is not None:
@@ -81,9 +91,16 @@ def review(
         moment = datetime.combine(options.day(date), datetime.min.time()) if date else datetime.now()
         for warning in comments.warnings(done.data) if source.format == "docx" else ():
             complain(warning.message)
-        copy = comments.annotated(done.data, source, done.review, author=author, date=moment, names=names)
+        copy = comments.annotated(
+            done.data,
+            source,
+            done.review,
+            author=author or configured.author or "合法性审核",
+            date=moment,
+            names=names,
+        )
         files.write(annotate, copy)
-    raise typer.Exit(1 if options.fails(done.review, fail_on) else 0)
+    raise typer.Exit(1 if options.fails(done.review, options.level(fail_on, configured)) else 0)
 
 
 def _show(done: Reviewed, output_format: Format, output: Path | None, names: dict[str, str]) -> None:

@@ -34,6 +34,7 @@ from lawcheck.model.review import (
     RulesetIdentity,
     Severity,
     Summary,
+    Suppressed,
     Tool,
 )
 
@@ -71,6 +72,7 @@ __all__ = [
     "Stated",
     "Status",
     "Summary",
+    "Suppressed",
     "Target",
     "TextPlace",
     "Tool",

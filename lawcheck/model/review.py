@@ -51,6 +51,15 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Why a finding does not count: the reason in the configuration, by whom, and until when (ISO date)."""
+
+    reason: str
+    by: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One finding. ``quote`` is exactly ``text[span]``."""
 
@@ -66,6 +75,7 @@ class Finding:
     suggestion: str
     evidence: tuple[Evidence, ...] = ()
     related: tuple[str, ...] = ()
+    suppressed: Suppressed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,10 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What later stages need of the document: memo, diff, gate and register do not need more."""
+    """What later stages need of the document: memo, diff, gate and register do not need more.
+
+    ``sha256`` is the hash of the file, ``text_sha256`` that of its folded text (None: made by an older version).
+    """
 
     path: str
     sha256: str
@@ -135,11 +148,12 @@ class Summary:
     articles: int
     script: str
     fragment: bool = False
+    text_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A review of one draft at one date."""
+    """A review of one draft at one date. ``asked``: the review points of the rules that were asked."""
 
     tool: Tool
     document: Summary
@@ -151,3 +165,4 @@ class Review:
     findings: tuple[Finding, ...]
     incomplete: tuple[Incomplete, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    asked: tuple[str, ...] = ()

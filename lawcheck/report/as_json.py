@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, TypeVar
 
-from lawcheck.model import Basis, Finding, Incomplete, Question, Review, Summary, Tool
+from lawcheck.model import Basis, Finding, Incomplete, Question, Review, Summary, Suppressed, Tool
 from lawcheck.report.characters import file_name, for_xml
 from lawcheck.report.citations import citations_dict
 from lawcheck.report.parse_json import from_dict, loads
@@ -33,6 +33,7 @@ def to_dict(review: Review) -> dict[str, Any]:
             "citations": citations_dict(review.citations),
             "findings": [_finding(finding) for finding in review.findings],
             "warnings": list(review.warnings),
+            "asked": list(review.asked),
         }
     )
 
@@ -82,6 +83,7 @@ def _document(document: Summary) -> dict[str, Any]:
     return {
         "path": file_name(document.path),
         "sha256": document.sha256,
+        "text_sha256": document.text_sha256,
         "title": document.title,
         "issuer": document.issuer,
         "doc_number": document.doc_number,
@@ -140,7 +142,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
             for shown in finding.evidence
         ],
         "related": list(finding.related),
+        "suppressed": _suppressed(finding.suppressed),
     }
+
+
+def _suppressed(entry: Suppressed | None) -> dict[str, str | None] | None:
+    return None if entry is None else {"reason": entry.reason, "by": entry.by, "until": entry.until}
 
 
 def _basis(basis: Basis) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from lawcheck.model import (
     Span,
     Status,
     Summary,
+    Suppressed,
     Target,
     Tool,
     Version,
@@ -155,6 +156,7 @@ def from_dict(data: Any) -> Review:
             for entry in root.tables("incomplete", needed=False)
         ),
         warnings=root.texts("warnings"),
+        asked=root.texts("asked"),
     )
 
 
@@ -191,6 +193,7 @@ def _summary(table: _Table) -> Summary:
         articles=table.number("articles"),
         script=table.text("script"),
         fragment=table.flag("fragment", False),
+        text_sha256=table.maybe("text_sha256"),
     )
 
 
@@ -252,7 +255,15 @@ def _finding(table: _Table) -> Finding:
             for e in table.tables("evidence", needed=False)
         ),
         related=table.texts("related"),
+        suppressed=_suppressed(table),
     )
+
+
+def _suppressed(table: _Table) -> Suppressed | None:
+    if table.values.get("suppressed") is None:
+        return None
+    entry = table.table("suppressed")
+    return Suppressed(entry.text("reason"), entry.maybe("by"), entry.maybe("until"))
 
 
 def _location(table: _Table) -> Location:

@@ -22,11 +22,12 @@ from lawcheck.model import (
     Tool,
 )
 from lawcheck.read import load, read_bytes
-from lawcheck.rules import engine, loader
+from lawcheck.rules import engine, loader, overrides
 from lawcheck.rules.conclusion import conclude
 from lawcheck.rules.matter import Matter
 from lawcheck.rules.schema import Ruleset
 from lawcheck.structure import structure
+from lawcheck.text.digest import text_sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     stated: Stated = field(default_factory=Stated)
     encoding: str | None = None
+    severity: tuple[tuple[str, str], ...] = ()  # rule id → level, from the configuration
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,18 @@ class Reviewer:
     @cached_property
     def ruleset(self) -> Ruleset:
         """The rules selected by the settings."""
-        everything = loader.load(self.settings.rules_dirs, self.checks.keys())
-        return loader.select(everything, self.settings.select, self.settings.ignore)
+        chosen = loader.select(self._everything, self.settings.select, self.settings.ignore)
+        return overrides.graded(chosen, self._everything, self.settings.severity)
+
+    @cached_property
+    def _everything(self) -> Ruleset:
+        return loader.load(self.settings.rules_dirs, self.checks.keys())
+
+    @cached_property
+    def _changed(self) -> tuple[str, ...]:
+        """What the settings changed in the rules: a rule that rests on law is never left out silently."""
+        settings = self.settings
+        return overrides.notes(self._everything, settings.select, settings.ignore, settings.severity)
 
     @cached_property
     def checks(self) -> dict[str, engine.Check]:
@@ -111,7 +123,8 @@ class Reviewer:
             citations=tuple((c, c.span.of(document.text), str(document.at(c.span))) for c in citations),
             findings=outcome.findings,
             incomplete=outcome.incomplete,
-            warnings=_warnings(document.source),
+            warnings=(*self._changed, *_warnings(document.source)),
+            asked=tuple(sorted(asked)),
         )
 
 
@@ -137,4 +150,5 @@ def _summary(document: Document, articles: int) -> Summary:
         articles=articles,
         script=profile.script,
         fragment=profile.fragment,
+        text_sha256=text_sha256(document.text),
     )

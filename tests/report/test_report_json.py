@@ -30,7 +30,7 @@ def test_shape() -> None:
     data = as_json.to_dict(full_review())
     assert list(data) == [
         "schema_version", "tool", "document", "as_of", "conclusion", "conclusion_reason", "questions", "incomplete",
-        "citations", "findings", "warnings",
+        "citations", "findings", "warnings", "asked",
     ]  # fmt: skip
     assert list(data["tool"]) == ["name", "version", "rulesets", "corpus"]
     assert set(data["tool"]["corpus"]) == {"sha256", "documents", "articles", "name", "note"}
