@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 BlockKind = Literal["paragraph", "cell", "textbox", "footnote", "header"]
-Format = Literal["docx", "pdf", "text", "markdown", "html"]
+Format = Literal["docx", "pdf", "ofd", "text", "markdown", "html"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,7 +48,7 @@ class DocxPlace:
 
 @dataclass(frozen=True, slots=True)
 class PdfPlace:
-    """A line of a page; ``box`` is (left, top, right, bottom) in points, page counts from 1."""
+    """A line of a page (PDF, OFD); ``box`` is (left, top, right, bottom) in points, page counts from 1."""
 
     page: int
     box: tuple[float, float, float, float]

@@ -25,9 +25,9 @@ _WORD_ROOTS = (w("document"), w("glossaryDocument"))
 _NOT_A_DOCUMENT = "此文件不是文字文档（可能是表格、演示文稿或压缩包），请提供 .docx 等文档文件。"
 
 
-def read_docx(data: bytes) -> Content:
-    """Read the bytes of a docx; raises ``ReadError``."""
-    return _Reader(Package(data), is_outer=True).content()
+def read_docx(package: Package) -> Content:
+    """Read a docx; raises ``ReadError``."""
+    return _Reader(package, is_outer=True).content()
 
 
 class _Reader:
@@ -169,8 +169,6 @@ def _other_kind(package: Package, has_main: bool) -> ReadError:
     """Tell what a zip without a Word part is."""
     if "mimetype" in package and b"opendocument.text" in (package.read("mimetype") or b""):
         return ole.needs_converter()
-    if "OFD.xml" in package:
-        return ReadError("not-a-document", "暂不能读取 OFD 文件，请导出为 PDF 或 .docx 后再审。")
     if has_main or any(name.startswith("word/") for name in package.names):
         return damaged()
     return ReadError("not-a-document", _NOT_A_DOCUMENT)

@@ -21,6 +21,7 @@ MAX_ENTRIES = 4096
 MAX_PART = 64 * 1024 * 1024
 MAX_TOTAL = 256 * 1024 * 1024
 _CHUNK = 1024 * 1024
+_UTF8_NAME = 0x800
 _ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
     struct.error, OverflowError, lzma.LZMAError, LookupError,
@@ -49,7 +50,7 @@ class Package:
             raise damaged() from None
         if len(infos) > MAX_ENTRIES:
             raise _too_large(f"内含条目超过 {MAX_ENTRIES} 个")
-        self._infos = {info.filename.replace("\\", "/").lstrip("/"): info for info in infos}
+        self._infos = {_entry_name(info).replace("\\", "/").lstrip("/"): info for info in infos}
         self._by_lower = {name.lower(): name for name in self._infos}
         self.total = total
         self.warnings = tuple(_entry_warnings(infos))
@@ -103,6 +104,18 @@ class Package:
                 raise
             return ()
         return tuple(Relation(element, folder) for element in root.iter(_RELATIONSHIP))
+
+
+def _entry_name(info: zipfile.ZipInfo) -> str:
+    """The name as written: without the mark for UTF-8, Chinese writers use UTF-8 or GB18030 all the same."""
+    if info.flag_bits & _UTF8_NAME or info.filename.isascii():
+        return info.filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return info.filename.encode("cp437").decode(encoding)
+        except ValueError:
+            continue
+    return info.filename
 
 
 class Relation:

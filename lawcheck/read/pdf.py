@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from lawcheck.errors import ReadError
 from lawcheck.model import Warn
-from lawcheck.model.place import BlockKind
-from lawcheck.read import page_layout, wrapping
-from lawcheck.read.assemble import Content, Line, Piece
+from lawcheck.read import page_layout, pages
+from lawcheck.read.assemble import Content
 from lawcheck.read.ole import encrypted
 from lawcheck.read.page_layout import Character, PageRow
 
-MAX_PAGES = 2000
-_FEW_LETTERS = 20
 _IMAGE_SHARE = 0.5
 _BAD_SHARE = 0.01
 _MAX_EDGES = 2000
@@ -40,15 +36,15 @@ def read_pdf(data: bytes) -> Content:
     for name in ("pdfminer", "pdfplumber"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        pages = _read(data)
+        found = _read(data)
     except (ReadError, MemoryError):
         raise
     except Exception as error:  # pdfminer raises whatever a damaged file leads it to
         raise _open_error(error) from None
-    if not any(row.row.text.strip() for row in pages.rows):
-        raise _nothing(pages)
-    body, heads = page_layout.without_heads(pages.rows)
-    return Content("pdf", tuple(wrapping.mended(_lines(body))), warnings=_warnings(pages, len(heads)))
+    if not any(row.row.text.strip() for row in found.rows):
+        raise _nothing(found)
+    body, heads = page_layout.without_heads(found.rows)
+    return Content("pdf", tuple(pages.lines(body)), warnings=_warnings(found, len(heads)))
 
 
 def _read(data: bytes) -> _Pages:
@@ -56,8 +52,8 @@ def _read(data: bytes) -> _Pages:
 
     found = _Pages()
     with pdfplumber.open(io.BytesIO(data)) as document:
-        if len(document.pages) > MAX_PAGES:
-            raise ReadError("too-large", f"PDF 超过 {MAX_PAGES} 页，请拆分后再审。")
+        if len(document.pages) > pages.MAX_PAGES:
+            raise ReadError("too-large", f"PDF 超过 {pages.MAX_PAGES} 页，请拆分后再审。")
         if not document.pages:
             raise _damaged()
         for page in document.pages:
@@ -75,7 +71,7 @@ def _read_page(page: Any, data: bytes, found: _Pages) -> None:
             characters = second
     letters = sum(not character.text.isspace() for character in characters)
     is_bad = page_layout.bad_share(characters) > _BAD_SHARE
-    if letters < _FEW_LETTERS and _is_image(page):
+    if letters < pages.FEW_LETTERS and _is_image(page):
         found.scanned.append(number)
     elif is_bad:
         found.unsure.append(number)
@@ -158,32 +154,6 @@ def _is_ruling(thing: Any) -> bool:
     return min(abs(float(thing["width"])), abs(float(thing["height"]))) < _THIN
 
 
-def _lines(rows: Iterable[PageRow]) -> list[Line]:
-    """Join rows in runs of the same column; cells stay apart."""
-    rows = list(rows)
-    body = [row for row in rows if row.cell is None]
-    columns = {row.column for row in body}
-    frames = {column: wrapping.frame([row.row for row in body if row.column == column]) for column in columns}
-    found: list[tuple[BlockKind, list[Piece]]] = []
-    previous: PageRow | None = None
-    for row in rows:
-        piece = (row.row.text, row.row.place)
-        if previous is not None and _goes_on(previous, row, frames):
-            wrapping.append(found[-1][1], [piece])
-        else:
-            found.append(("paragraph" if row.cell is None else "cell", [piece]))
-        previous = row
-    return [Line(tuple(pieces), kind) for kind, pieces in found]
-
-
-def _goes_on(previous: PageRow, row: PageRow, frames: dict[int, wrapping.Frame]) -> bool:
-    if row.cell is not None or previous.cell is not None:
-        return row.cell == previous.cell and not wrapping.is_start(row.row.text)
-    return wrapping.continues(
-        page_layout.in_frame(previous.row, frames[previous.column], frames[row.column]), row.row, frames[row.column]
-    )
-
-
 def _damaged() -> ReadError:
     return ReadError("damaged", "PDF 已损坏，打不开，请重新导出 PDF 后再审。")
 
@@ -196,22 +166,17 @@ def _open_error(error: BaseException) -> ReadError:
     return _damaged()
 
 
-def _nothing(pages: _Pages) -> ReadError:
-    if pages.scanned:
+def _nothing(found: _Pages) -> ReadError:
+    if found.scanned:
         return ReadError("scanned", "PDF 是扫描图像，没有文字，请提供电子版，或者先做文字识别。")
     return ReadError("no-text", "PDF 里没有可以审核的文字。")
 
 
-def _warnings(pages: _Pages, heads: int) -> tuple[Warn, ...]:
+def _warnings(found: _Pages, heads: int) -> tuple[Warn, ...]:
     stated = [
         (heads, "page-numbers", f"有 {heads} 行页眉、页脚或页码，未计入正文。"),
-        (pages.white, "white-text", f"有 {pages.white} 个白色文字的字符，看不见但已计入正文，请核对。"),
-        (len(pages.scanned), "scanned-pages", f"第 {_listed(pages.scanned)} 页是扫描图像，其文字未审核。"),
-        (len(pages.unsure), "low-confidence", f"第 {_listed(pages.unsure)} 页有字符认不出，请核对原文。"),
+        (found.white, "white-text", f"有 {found.white} 个白色文字的字符，看不见但已计入正文，请核对。"),
+        (len(found.scanned), "scanned-pages", f"第 {pages.listed(found.scanned)} 页是扫描图像，其文字未审核。"),
+        (len(found.unsure), "low-confidence", f"第 {pages.listed(found.unsure)} 页有字符认不出，请核对原文。"),
     ]
     return tuple(Warn(code, sentence) for count, code, sentence in stated if count)
-
-
-def _listed(numbers: list[int]) -> str:
-    shown = "、".join(str(number) for number in numbers[:10])
-    return shown + ("……" if len(numbers) > 10 else "")

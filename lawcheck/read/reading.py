@@ -53,9 +53,7 @@ def load(path: str) -> bytes:
 
 def _content(data: bytes, encoding: str | None) -> Content:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        from lawcheck.read import docx
-
-        return docx.read_docx(data)
+        return _zip(data)
     if data.startswith(ole.MAGIC):
         raise ole.refusal(data)
     if data.startswith((b"{\\rtf", *ole.OLD_WORD)):
@@ -67,3 +65,11 @@ def _content(data: bytes, encoding: str | None) -> Content:
     from lawcheck.read import text
 
     return text.read_text(data, encoding)
+
+
+def _zip(data: bytes) -> Content:
+    from lawcheck.read import docx, ofd
+    from lawcheck.read.package import Package
+
+    package = Package(data)
+    return ofd.read_ofd(package) if ofd.is_ofd(package) else docx.read_docx(package)

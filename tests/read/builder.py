@@ -1,9 +1,10 @@
-"""Small docx files as raw zip and XML strings, and a PDF written by hand."""
+"""Small docx files as raw zip and XML strings, a PDF and an OFD written by hand."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -103,3 +104,51 @@ def pdf(pages: list[list[tuple[int, int, str]]]) -> bytes:
     size = len(objects) + 1
     trailer = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
     return data + trailer.encode("ascii")
+
+
+def ofd_text(x: float, y: float, text: str) -> str:
+    """Write a text object of OFD at (x, y) millimetres from above, on a grid of 5.6 mm."""
+    return (
+        f'<ofd:TextObject Boundary="{x} {y} 160 8" Font="1" Size="5.6"><ofd:TextCode X="0" Y="5" '
+        f'DeltaX="g {max(len(text) - 1, 1)} 5.6">{escape(text)}</ofd:TextCode></ofd:TextObject>'
+    )
+
+
+def ofd(
+    pages: list[str],
+    *,
+    template: str = "",
+    resources: str = "",
+    more: str = "",
+    prefix: str = "ofd",
+    space: str = "http://www.ofdspec.org/2016",
+    folder: str = "",
+) -> bytes:
+    """Write an OFD; ``folder`` stands before the paths of the pages, ``more`` in the document's root."""
+    name = f"xmlns:{prefix}" if prefix else "xmlns"
+
+    def part(tag: str, inner: str) -> str:
+        written = f"{HEAD}<ofd:{tag} {name}='{space}'>{inner}</ofd:{tag}>"
+        return written.replace("ofd:", f"{prefix}:" if prefix else "")
+
+    listed = "".join(f'<ofd:Page ID="{index}" BaseLoc="{folder}Page_{index}.xml"/>' for index in range(len(pages)))
+    common = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
+    common += '<ofd:PublicRes>Res.xml</ofd:PublicRes><ofd:TemplatePage ID="70" BaseLoc="Tpl.xml"/>'
+    inside = folder.replace("\\", "/") if not folder.startswith("/") else ""
+    return zipped(
+        {
+            "OFD.xml": part("OFD", "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"),
+            "Doc_0/Document.xml": part(
+                "Document", f"<ofd:CommonData>{common}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages>{more}"
+            ),
+            "Doc_0/Res.xml": part("Res", resources),
+            "Doc_0/Tpl.xml": part("Page", f"<ofd:Content>{template}</ofd:Content>"),
+            **{f"Doc_0/{inside}Page_{index}.xml": _ofd_page(part, inner) for index, inner in enumerate(pages)},
+        }
+    )
+
+
+def _ofd_page(part: Callable[[str, str], str], inner: str) -> str:
+    use = '<ofd:Template TemplateID="70"/>'
+    found = use if use in inner else ""
+    return part("Page", f"{found}<ofd:Content><ofd:Layer>{inner.replace(use, '')}</ofd:Layer></ofd:Content>")
