@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lawcheck.corpus import generations
 from lawcheck.corpus.catalogue import LAWS_FILE, VERSIONS_FILE, Catalogue, open_catalogue
 from lawcheck.corpus.interface import Corpus, Passage
 from lawcheck.corpus.memory import MemoryCorpus
@@ -18,8 +19,10 @@ def open_corpus(path: Path | None = None) -> Corpus:
         return open_catalogue()
     if not path.exists():
         raise CorpusError(f"找不到法规库 {path}。")
+    if generations.holds_corpus(path):
+        from lawcheck.corpus.store import StoredCorpus
+
+        return StoredCorpus(path)
     if not all((path / name).is_file() for name in (LAWS_FILE, VERSIONS_FILE)):
-        raise CorpusError(
-            f"{path} 不是法规库：本版本只能使用随附目录，或者同样格式的目录（内有 {LAWS_FILE} 和 {VERSIONS_FILE}）。"
-        )
+        raise CorpusError(f"{path} 里没有法规库，请先用 lawcheck corpus import 把法规文本导入到这个目录。")
     return open_catalogue(path)

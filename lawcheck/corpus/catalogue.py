@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -98,6 +99,14 @@ class Catalogue:
             return any(number in inserted for other, inserted in self._texts_of(version.law) if other == version)
         return 1 <= number[0] <= version.articles
 
+    def inserted(self, version: Version) -> frozenset[tuple[int, int]]:
+        """The articles 第X条之Y of a text, as number and added number."""
+        return next((found for other, found in self._texts_of(version.law) if other == version), frozenset())
+
+    def renumbered(self, old: Version, new: Version) -> Mapping[str, str]:
+        """Nothing: the catalogue holds no texts."""
+        return {}
+
     def provision(self, version: Version, target: Target) -> Provision | None:
         """None: the catalogue holds no texts."""
         return None
@@ -106,7 +115,7 @@ class Catalogue:
         """None: the catalogue holds no texts."""
         return None
 
-    def search(self, text: str, as_of: date, limit: int) -> tuple[Passage, ...]:
+    def search(self, text: str, as_of: date, limit: int, *, region: str | None = None) -> tuple[Passage, ...]:
         """Nothing: the catalogue holds no texts."""
         return ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -58,8 +59,18 @@ class Corpus(Protocol):
         """The words of the provision cited; None without a text."""
         ...
 
-    def search(self, text: str, as_of: date, limit: int) -> tuple[Passage, ...]:
-        """Articles in force on that day that are nearest to the words, best first."""
+    def renumbered(self, old: Version, new: Version) -> Mapping[str, str]:
+        """Where the articles of one text stand in another (第九条 → 第十条), by the likeness of their words.
+
+        An article that is missing in the map was dropped; without both texts the map is empty.
+        """
+        ...
+
+    def search(self, text: str, as_of: date, limit: int, *, region: str | None = None) -> tuple[Passage, ...]:
+        """Articles in force on that day that are nearest to the words, best first.
+
+        With a region (辽宁省大连市; empty for none) local regulations of other places are left out.
+        """
         ...
 
     def similar(self, title: str, limit: int) -> tuple[tuple[str, float], ...]:

@@ -14,6 +14,7 @@ from lawcheck.corpus import timeline
 from lawcheck.corpus.articles import read_article, write_article
 from lawcheck.corpus.interface import Passage
 from lawcheck.corpus.names import loose_key, normal_number, strict_key
+from lawcheck.corpus.regions import is_within
 from lawcheck.model import CorpusIdentity, Law, Provision, Rank, Span, Status, Target, Version
 from lawcheck.text import numerals
 from lawcheck.text.fold import skeleton
@@ -106,11 +107,19 @@ class MemoryCorpus:
         text = self._article(version, target.article)
         return None if provision is None or text is None else provision.span.of(text)
 
-    def search(self, text: str, as_of: date, limit: int) -> tuple[Passage, ...]:
+    def renumbered(self, old: Version, new: Version) -> Mapping[str, str]:
+        """Where the articles of one text stand in another."""
+        from lawcheck.corpus.renumber import renumbered
+
+        return renumbered(self._texts.get(old.law, {}).get(old, {}), self._texts.get(new.law, {}).get(new, {}))
+
+    def search(self, text: str, as_of: date, limit: int, *, region: str | None = None) -> tuple[Passage, ...]:
         """Articles in force by the share of the query's character pairs that they hold."""
         wanted = _pairs(text)
         found: list[Passage] = []
         for law in self._laws.values():
+            if region is not None and law.region and not is_within(region, law.region):
+                continue
             version = self.version(law, as_of)
             for article, words in self._texts[law.key][version].items() if version else ():
                 score = len(wanted & _pairs(words)) / len(wanted) if wanted else 0.0

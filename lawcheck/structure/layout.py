@@ -96,9 +96,10 @@ def _kind(block: Block, text: str, label: Label | None, in_table: bool) -> LineK
 def is_heading(text: str, label: Label) -> bool:
     """第X章 begins a heading and no sentence: it is short, has no sentence mark and no reference word behind it."""
     rest = text[label.length :]
-    return (
-        len(rest) <= 45 and not rest.endswith(("。", ";", ",")) and not re.match(r"规定|的|第|所|和|至|、|,", rest)
-    )
+    if len(rest) > 45 or rest.endswith(("。", ";", ",")):
+        return False
+    # 第九章 和解, 第二章 第一审程序: the blank shows that the word behind it is no reference.
+    return label.is_separated or not re.match(r"规定|的|第|所|和|至|、|,", rest)
 
 
 def _confirm_articles(source: Source, found: list[Line]) -> list[Line]:
@@ -213,7 +214,11 @@ def _mark_attachments(found: list[Line]) -> list[Line]:
 
 def is_attachment(text: str) -> bool:
     """附件1, 附件：名称, 附表二: a short line that is no sentence."""
-    return text.startswith("附") and _ATTACHMENT.match(text) is not None and _NOT_ATTACHMENT.match(text) is None
+    match = _ATTACHMENT.match(text) if text.startswith("附") else None
+    if match is None or _NOT_ATTACHMENT.match(text):
+        return False
+    # 附利息的债权自破产申请受理时起停止计息。 is a paragraph of an article.
+    return bool(match["mark"]) or not text.endswith(("。", ";", ","))
 
 
 def _is_listing(found: Sequence[Line], index: int, name: str) -> bool:

@@ -1,0 +1,334 @@
+"""The stored corpus: one folder, opened read-only, nothing loaded until it is asked for."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from lawcheck.corpus import generations, lawtext, schema, timeline, trees
+from lawcheck.corpus.articles import read_article, write_article
+from lawcheck.corpus.interface import Passage
+from lawcheck.corpus.lawtext import TextFacts
+from lawcheck.corpus.names import loose_key, normal_number, strict_key
+from lawcheck.corpus.postings import Postings
+from lawcheck.corpus.regions import is_within
+from lawcheck.errors import CorpusError
+from lawcheck.model import CorpusIdentity, Law, Provision, Rank, Status, Target, Version
+
+NAME = "法规库"
+_LAW = "SELECT law.* FROM alias JOIN law ON law.id = alias.law WHERE alias.name = ? AND loose {} ORDER BY law.key"
+_STRICT, _LOOSE = _LAW.format("= 0"), _LAW.format(">= 0")
+_ARTICLE = "SELECT id, words, tree FROM article WHERE source = ? AND number = ? AND added = ? ORDER BY id LIMIT 1"
+# In a search a text of a higher rank goes before a lower one of about the same likeness.
+_WEIGHT = {
+    Rank.CONSTITUTION: 1.15, Rank.LAW: 1.15, Rank.ADMIN_REGULATION: 1.12, Rank.JUDICIAL_INTERPRETATION: 1.0,
+    Rank.DEPARTMENT_RULE: 1.05, Rank.LOCAL_REGULATION: 0.9, Rank.LOCAL_RULE: 0.9, Rank.NORMATIVE_DOCUMENT: 0.9,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A version as stored: which texts hold its words."""
+
+    version: Version
+    sources: tuple[int, ...]
+    whole: bool
+    inserted: frozenset[tuple[int, int]]
+
+
+class StoredCorpus:
+    """A corpus with texts; see ``Corpus`` for the questions."""
+
+    def __init__(self, folder: Path) -> None:
+        generation = generations.current(folder)
+        if generation is None:
+            raise CorpusError(f"{folder} 不是法规库，请先用 lawcheck corpus import 导入。")
+        self._generation = generation
+        try:
+            self._database = schema.connect(generation / schema.DATABASE)
+            self.meta: dict[str, str] = dict(self._database.execute("SELECT key, value FROM meta"))
+        except sqlite3.Error:
+            raise CorpusError(f"法规库 {folder} 已损坏或者不完整，请重新导入。") from None
+        if self.meta.get("schema") != str(schema.VERSION):
+            raise CorpusError(f"法规库 {folder} 是另一个版本的软件建立的，请重新导入。")
+        self._laws: dict[int, Law] = {}
+        self._by_key: dict[str, int] = {}
+        self._named: dict[str, tuple[Law, ...]] = {}
+        self._rows: dict[str, tuple[_Row, ...]] = {}
+        self._moved: dict[tuple[Version, Version], Mapping[str, str]] = {}
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._database.close()
+        if "_postings" in self.__dict__:
+            self._postings.close()
+
+    # Names and times
+
+    def named(self, title: str) -> tuple[Law, ...]:
+        """Laws of that name; a name with or without issuer, remark or place only where no law has exactly this one."""
+        found = self._named.get(title)
+        if found is None:
+            rows = self._database.execute(_STRICT, (strict_key(title),)).fetchall()
+            rows = rows or self._database.execute(_LOOSE, (loose_key(title),)).fetchall()
+            found = self._named[title] = tuple(dict.fromkeys(self._law(row) for row in rows))
+        return found
+
+    def numbered(self, doc_no: str) -> tuple[Version, ...]:
+        """Texts promulgated under that document number."""
+        query = "SELECT DISTINCT law.* FROM version JOIN law ON law.id = version.law WHERE doc_number = ? ORDER BY law.key"
+        number = normal_number(doc_no)
+        rows = self._database.execute(query, (number,)).fetchall() if number else ()
+        return tuple(
+            held.version
+            for row in rows
+            for held in self._rows_of(self._law(row).key)
+            if held.version.doc_number == number
+        )
+
+    def versions(self, law: Law) -> tuple[Version, ...]:
+        """All texts of a law that are known, oldest first."""
+        return tuple(row.version for row in self._rows_of(law.key))
+
+    def version(self, law: Law, as_of: date) -> Version | None:
+        """The text in force on that day."""
+        return timeline.text_on(self.versions(law), as_of)
+
+    def status(self, law: Law, as_of: date) -> Status:
+        """Status of the law on that day."""
+        return timeline.status_on(law, self.versions(law), as_of)
+
+    # Articles
+
+    def has_article(self, version: Version, article: str) -> bool | None:
+        """Whether the text has the article. Only a whole text can say no; without words the last number may."""
+        number = read_article(article)
+        row = self._row(version)
+        if number is None or row is None:
+            return None
+        if self._article(row, number) is not None:
+            return True
+        if row.whole:
+            return False
+        if not version.complete or version.articles is None:
+            return None
+        if number[1]:
+            return True if number in row.inserted else None
+        return 1 <= number[0] <= version.articles
+
+    def provision(self, version: Version, target: Target) -> Provision | None:
+        """The provision cited, its spans counted in the article's own words."""
+        found = self._cited(version, target)
+        return found[0] if found else None
+
+    def wording(self, version: Version, target: Target) -> str | None:
+        """The words of the article, paragraph or item."""
+        if target.paragraph is None and target.item is None:
+            held = self._held(version, target)
+            return held[1] if held else None
+        found = self._cited(version, target)
+        return found[0].span.of(found[1]) if found else None
+
+    def articles(self, version: Version) -> tuple[tuple[str, str], ...]:
+        """All articles of a text in order: number and words; passages without a number have their own mark."""
+        row = self._row(version)
+        return tuple(self._articles(row)) if row else ()
+
+    def text(self, version: Version) -> str | None:
+        """The whole text as it was imported, with headings; None if the words are not held."""
+        row = self._row(version)
+        if row is None or not row.sources:
+            return None
+        parts = []
+        for source in row.sources:
+            (frame,) = self._database.execute("SELECT frame FROM source WHERE id = ?", (source,)).fetchone()
+            words = self._database.execute("SELECT words FROM article WHERE source = ? ORDER BY id", (source,))
+            lines = tuple(json.loads(zlib.decompress(frame).decode("utf-8", "surrogatepass")))
+            parts.append(lawtext.printed(lines, [line for (line,) in words]))
+        return "\n".join(parts)
+
+    def facts(self, version: Version) -> tuple[TextFacts, ...]:
+        """What the files of a text said of themselves, defects included."""
+        row = self._row(version)
+        query = "SELECT facts FROM source WHERE id = ?"
+        found = (self._database.execute(query, (source,)).fetchone() for source in (row.sources if row else ()))
+        return tuple(lawtext.facts_of(facts) for (facts,) in found)
+
+    def renumbered(self, old: Version, new: Version) -> Mapping[str, str]:
+        """Where the articles of one text stand in another; computed once for each pair of texts."""
+        found = self._moved.get((old, new))
+        if found is None:
+            from lawcheck.corpus.renumber import renumbered
+
+            found = renumbered(dict(self.articles(old)), dict(self.articles(new)))
+            self._moved[old, new] = found
+        return found
+
+    # Search
+
+    def search(self, text: str, as_of: date, limit: int, *, region: str | None = None) -> tuple[Passage, ...]:
+        """Articles in force on that day that are nearest to the words, best first."""
+        from lawcheck.corpus.ranking import ranked
+
+        result = ranked(self._postings, text)
+        found: list[tuple[float, int, Law, Version]] = []
+        texts: dict[int, tuple[Law, Version, float] | None] = {}
+        floor = 0.0
+        for article, score in result.found:
+            # No weight can lift what comes now above what is there.
+            if len(found) >= 4 * limit and score * max(_WEIGHT.values()) < floor:
+                break
+            source = bisect_right(self._firsts, article)
+            if source not in texts:
+                texts[source] = self._in_force(source, as_of, region)
+            known = texts[source]
+            if known is not None:
+                law, version, weight = known
+                found.append((-score * weight, article, law, version))
+                if len(found) == 4 * limit:
+                    floor = -sorted(found)[min(limit, len(found)) - 1][0]
+        found.sort(key=lambda hit: hit[:2])
+        return tuple(self._passage(hit, result.best) for hit in found[:limit])
+
+    def _passage(self, hit: tuple[float, int, Law, Version], best: float) -> Passage:
+        score, article, law, version = hit
+        query = "SELECT number, added, label, words FROM article WHERE id = ?"
+        number, added, label, words = self._database.execute(query, (article,)).fetchone()
+        name = write_article(number, added) if number else label
+        return Passage(law, version, name, words, min(1.0, -score / best))
+
+    def _in_force(self, source: int, as_of: date, region: str | None) -> tuple[Law, Version, float] | None:
+        key = self._owners.get(source)
+        if key is None:
+            return None
+        law = self._law_of(key)
+        if region is not None and law.region and not is_within(region, law.region):
+            return None
+        version = self.version(law, as_of)
+        row = self._row(version) if version else None
+        return (law, row.version, _WEIGHT[law.rank]) if row and source in row.sources else None
+
+    def similar(self, title: str, limit: int) -> tuple[tuple[str, float], ...]:
+        """Titles that look like this one."""
+        from lawcheck.corpus.likeness import nearest
+
+        return nearest(title, self._titles, limit)
+
+    def identity(self) -> CorpusIdentity:
+        """What is held, as counted and hashed at import."""
+        meta = self.meta
+        note = f"{meta['imported']}导入；法律文本以其来源为准，此后的变化未核对。"
+        return CorpusIdentity(meta["sha256"], int(meta["documents"]), int(meta["articles"]), NAME, note)
+
+    def laws(self) -> Iterator[Law]:
+        """All laws, by key; also those of which only facts are known."""
+        for row in self._database.execute("SELECT * FROM law ORDER BY key").fetchall():
+            yield self._law(row)
+
+    # Rows and objects
+
+    @cached_property
+    def _postings(self) -> Postings:
+        return Postings(self._generation / schema.INDEX)
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        """The first article of each text, so that bisecting gives the text of an article."""
+        return [first for (first,) in self._database.execute("SELECT first FROM source ORDER BY id")]
+
+    @cached_property
+    def _owners(self) -> dict[int, str]:
+        """Text → key of the law that it belongs to; texts that a better one stands for are missing."""
+        query = "SELECT law.key, sources FROM version JOIN law ON law.id = version.law WHERE sources <> ''"
+        return {int(source): key for key, sources in self._database.execute(query) for source in sources.split("|")}
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        query = "SELECT alias.name, law.title FROM alias JOIN law ON law.id = alias.law WHERE loose = 0 ORDER BY law.key DESC"
+        return dict(self._database.execute(query))
+
+    def _law(self, row: tuple[int, str, str, str, str, str, str, str, str]) -> Law:
+        law = self._laws.get(row[0])
+        if law is None:
+            number, key, title, full, rank, issuer, region, names, verified = row
+            law = Law(key, title, full, Rank(rank), issuer, region, tuple(json.loads(names)), verified)
+            self._laws[number] = law
+            self._by_key[key] = number
+        return law
+
+    def _law_of(self, key: str) -> Law:
+        number = self._by_key.get(key)
+        if number is not None:
+            return self._laws[number]
+        return self._law(self._database.execute("SELECT * FROM law WHERE key = ?", (key,)).fetchone())
+
+    def _rows_of(self, key: str) -> tuple[_Row, ...]:
+        rows = self._rows.get(key)
+        if rows is None:
+            query = "SELECT version.* FROM version WHERE law = ? ORDER BY id"
+            number = self._by_key.get(key)
+            if number is None:
+                found = self._database.execute("SELECT * FROM law WHERE key = ?", (key,)).fetchone()
+                if found is None:
+                    return ()
+                self._law(found)
+                number = found[0]
+            stored = self._database.execute(query, (number,))
+            rows = self._rows[key] = tuple(_row(key, values) for values in stored)
+        return rows
+
+    def _row(self, version: Version) -> _Row | None:
+        for row in self._rows_of(version.law):
+            if row.version is version or row.version == version:
+                return row
+        return None
+
+    def _article(self, row: _Row, number: tuple[int, int]) -> tuple[int, str, str] | None:
+        for source in row.sources:
+            found: tuple[int, str, str] | None = self._database.execute(_ARTICLE, (source, *number)).fetchone()
+            if found is not None:
+                return found
+        return None
+
+    def _articles(self, row: _Row) -> Iterator[tuple[str, str]]:
+        query = "SELECT number, added, label, words FROM article WHERE source = ? ORDER BY id"
+        for source in row.sources:
+            for number, added, label, words in self._database.execute(query, (source,)).fetchall():
+                yield (write_article(number, added) if number else label), words
+
+    def _held(self, version: Version, target: Target) -> tuple[int, str, str] | None:
+        number = read_article(target.article) if target.article else None
+        row = self._row(version) if number else None
+        return self._article(row, number) if row and number else None
+
+    def _cited(self, version: Version, target: Target) -> tuple[Provision, str] | None:
+        held = self._held(version, target)
+        number = read_article(target.article) if target.article else None
+        if held is None or number is None:
+            return None
+        _, words, tree = held
+        found = trees.pick(trees.decode(write_article(*number), words, tree), target)
+        return (found, words) if found else None
+
+
+def _row(key: str, values: tuple[object, ...]) -> _Row:
+    _, _, label, doc_number, promulgated, effective, ceased, cause, articles, complete, verified, *rest = values
+    whole, inserted, sources = rest
+    version = Version(
+        key, str(label), str(doc_number), _day(promulgated), _day(effective), _day(ceased), str(cause),
+        articles if isinstance(articles, int) else None, bool(complete), str(verified),
+    )  # fmt: skip
+    pairs = (pair.split("-") for pair in str(inserted).split("|") if pair)
+    numbers = frozenset((int(number), int(added)) for number, added in pairs)
+    return _Row(version, tuple(int(source) for source in str(sources).split("|") if source), bool(whole), numbers)
+
+
+def _day(value: object) -> date | None:
+    return date.fromordinal(value) if isinstance(value, int) else None
