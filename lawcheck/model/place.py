@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 BlockKind = Literal["paragraph", "cell", "textbox", "footnote", "header"]
-Format = Literal["docx", "pdf", "ofd", "text", "markdown", "html"]
+# "converted" is an old format that was read by way of a docx.
+Format = Literal["docx", "converted", "pdf", "ofd", "text", "markdown", "html"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

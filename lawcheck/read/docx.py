@@ -167,8 +167,6 @@ def _is_foreign(main: str) -> bool:
 
 def _other_kind(package: Package, has_main: bool) -> ReadError:
     """Tell what a zip without a Word part is."""
-    if "mimetype" in package and b"opendocument.text" in (package.read("mimetype") or b""):
-        return ole.needs_converter()
     if has_main or any(name.startswith("word/") for name in package.names):
         return damaged()
     return ReadError("not-a-document", _NOT_A_DOCUMENT)

@@ -16,7 +16,8 @@ def needs_converter() -> ReadError:
     """Return the error for .doc, .wps, .rtf and .odt files."""
     return ReadError(
         "needs-converter",
-        "这是旧版文字处理文件（.doc、.wps、.rtf 或 .odt），本版本不能直接读取，请用 Word、WPS 或 LibreOffice 另存为 .docx 后再审。",
+        "此文件为旧版 .doc、.wps 或者 .rtf、.odt，请另存为 .docx，或者安装 LibreOffice 后再审"
+        "（如 apt install libreoffice-writer-nogui）。",
     )
 
 
@@ -25,15 +26,15 @@ def encrypted() -> ReadError:
     return ReadError("encrypted", "文件已加密，请用密码打开后另存为不加密的文件。")
 
 
-def refusal(data: bytes) -> ReadError:
-    """Tell why the OLE file cannot be read: encrypted, damaged, another kind, or an old Word file."""
+def refusal(data: bytes) -> ReadError | None:
+    """Tell why the OLE file cannot be read: encrypted, damaged, another kind; None for an old Word file."""
     if len(data) < 2 * _HEADER or int.from_bytes(data[30:32], "little") not in _SECTOR_SHIFTS:
         return ReadError("damaged", "文件已损坏，打不开，请用原软件打开后重新保存。")
     if _holds(data, "EncryptedPackage") or _holds(data, "EncryptionInfo"):
         return encrypted()
     if not _holds(data, "WordDocument"):
         return ReadError("not-a-document", "此文件不是文字文档（可能是表格、演示文稿或邮件），请提供文档文件。")
-    return encrypted() if _is_locked(data) else needs_converter()
+    return encrypted() if _is_locked(data) else None
 
 
 def _holds(data: bytes, name: str) -> bool:

@@ -14,6 +14,7 @@ from lawcheck.read.assemble import Content, source
 
 MAX_BYTES = 100 * 1024 * 1024
 _PDF_WINDOW = 1024
+_CONVERTED = ((ole.MAGIC, "doc"), (b"{\\rtf", "rtf"), *((start, "doc") for start in ole.OLD_WORD))
 
 
 def read(path: str, *, encoding: str | None = None, stdin: bytes | None = None) -> Source:
@@ -55,9 +56,14 @@ def _content(data: bytes, encoding: str | None) -> Content:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(data)
     if data.startswith(ole.MAGIC):
-        raise ole.refusal(data)
-    if data.startswith((b"{\\rtf", *ole.OLD_WORD)):
-        raise ole.needs_converter()
+        refusal = ole.refusal(data)
+        if refusal is not None:
+            raise refusal
+    for start, suffix in _CONVERTED:
+        if data.startswith(start):
+            from lawcheck.read import convert
+
+            return convert.read_converted(data, suffix)
     if b"%PDF-" in data[:_PDF_WINDOW]:
         from lawcheck.read import pdf
 
@@ -72,4 +78,13 @@ def _zip(data: bytes) -> Content:
     from lawcheck.read.package import Package
 
     package = Package(data)
+    if b"opendocument.text" in (package.read("mimetype") or b""):
+        from lawcheck.read import convert
+
+        # Measured here, so that a bomb never reaches the converter.
+        if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
+            raise ole.encrypted()
+        for name in package.names:
+            package.read(name)
+        return convert.read_converted(data, "odt")
     return ofd.read_ofd(package) if ofd.is_ofd(package) else docx.read_docx(package)

@@ -73,13 +73,25 @@ def docx(body: str, parts: dict[str, str | bytes] | None = None, *, document: st
     main = f'<Relationship Id="r1" Type="{R}/officeDocument" Target="word/document.xml"/>'
     return zipped(
         {
-            "[Content_Types].xml": f'{HEAD}<Types xmlns="{_PACKAGE}/content-types"/>',
+            "[Content_Types].xml": _content_types(names),
             "_rels/.rels": f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{main}</Relationships>',
             "word/document.xml": document or f"{HEAD}<w:document {NS}><w:body>{body}</w:body></w:document>",
             "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>',
             **{f"word/{names[kind]}": data for kind, data in parts.items()},
         }
     )
+
+
+def _content_types(names: dict[str, str]) -> str:
+    """Name the kinds of the parts, which other programs ask for."""
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+    parts = {"document.xml": "document.main", **{name: key for key, name in names.items() if key != "aFChunk"}}
+    listed = "".join(
+        f'<Override PartName="/word/{name}" ContentType="{kind}{key}+xml"/>' for name, key in parts.items()
+    )
+    rels = "application/vnd.openxmlformats-package.relationships+xml"
+    listed = f'<Default Extension="rels" ContentType="{rels}"/><Default Extension="html" ContentType="text/html"/>{listed}'
+    return f'{HEAD}<Types xmlns="{_PACKAGE}/content-types">{listed}</Types>'
 
 
 def pdf(pages: list[list[tuple[int, int, str]]]) -> bytes:
