@@ -48,7 +48,9 @@ class Asker:
     def ask(self, condition: Condition, place: Place, *, ignore_shields: bool = False) -> Reading | None:
         """A reading if the condition holds, else None."""
         looked = self._inside(condition, place)
-        if looked is None or not self._facts(condition, place):
+        if looked is None or (condition.text and not self._matter.holds(looked, condition.text.needs)):
+            return None
+        if not self._facts(condition, place):
             return None
         if condition.at_least is not None:
             number, options = condition.at_least

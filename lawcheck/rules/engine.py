@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from lawcheck.model import Basis, Finding, Hit, Incomplete, Severity, Span
 from lawcheck.rules.conditions import Asker, Reading
 from lawcheck.rules.matter import Matter, Place
-from lawcheck.rules.phrase import occurrences
+from lawcheck.rules.phrase import Needs, occurrences
 from lawcheck.rules.schema import Condition, DatedBasis, Match, Rule, Ruleset
 from lawcheck.text.fold import skeleton
 
@@ -95,25 +95,34 @@ def _hits(rule: Rule, matter: Matter, asker: Asker, checks: Mapping[str, Check])
     elif rule.absent is not None:
         yield from _absent(rule, matter)
     elif rule.match is not None:
-        needs = needed_words(rule.match)
-        for place in matter.places(rule.where) if needs is None else matter.places_with(rule.where, needs):
+        for place in _candidates(rule, rule.match, matter):
             readings = asker.match(rule.match, place)
             if readings is not None:
                 yield _hit(matter, place, readings)
 
 
-def needed_words(match: Match) -> frozenset[str] | None:
-    """Words of which a place needs one for the rule to match; None if that cannot be said."""
-    for condition in match.all:
-        if condition.text is not None and condition.inside is None and condition.text.needs:
-            return condition.text.needs
-    if match.any and all(c.text is not None and c.inside is None and c.text.needs for c in match.any):
-        return frozenset().union(*(_needs(condition) for condition in match.any))
-    return None
+def _candidates(rule: Rule, match: Match, matter: Matter) -> Iterable[Place]:
+    """The places that hold words without which the rule cannot match; all places if that cannot be said."""
+    needs = needed_words(match.all)
+    if needs:
+        return matter.places_with(rule.where, needs)
+    options = [needed_words((condition,)) for condition in match.any]
+    if not options or not all(options):
+        return matter.places(rule.where)
+    found = {place.start: place for needs in options for place in matter.places_with(rule.where, needs)}
+    return [found[start] for start in sorted(found)]
 
 
-def _needs(condition: Condition) -> frozenset[str]:
-    return (condition.text.needs if condition.text else None) or frozenset()
+def needed_words(conditions: Iterable[Condition]) -> Needs:
+    """Groups of words; a place needs one of every group for all the conditions to hold."""
+    return tuple(
+        dict.fromkeys(
+            group
+            for condition in conditions
+            if condition.text is not None and condition.inside is None
+            for group in condition.text.needs
+        )
+    )
 
 
 def _absent(rule: Rule, matter: Matter) -> Iterator[Hit]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from lawcheck.corpus import Corpus
 from lawcheck.model import Citation, Clause, Document, Provision, Rank, Shield, Span
 from lawcheck.model.document import ShieldKind
-from lawcheck.rules.phrase import OWN_PLACE
+from lawcheck.rules.phrase import OWN_PLACE, Needs
 from lawcheck.rules.schema import Figure, Ruleset, Where
 from lawcheck.text.fold import Folded, fold, skeleton
 
@@ -44,22 +44,20 @@ class Place:
 
 
 class _Index:
-    """Which places of a kind hold a skeleton position, in their own words or in their opening words.
+    """Which of many stretches hold a position, by themselves or in their opening words; the innermost first.
 
     Stretches are in order and may nest (headings of a notice): ``_reach`` is how far any one up to a number goes.
     Opening words are few and shared.
     """
 
-    def __init__(self, places: Sequence[Place]) -> None:
-        self._starts = [place.start for place in places]
-        self._ends = [place.start + len(place.text) - place.prefix for place in places]
+    def __init__(self, stretches: Sequence[tuple[int, int]], openings: Sequence[tuple[int, int]] = ()) -> None:
+        self._starts = [start for start, _ in stretches]
+        self._ends = [end for _, end in stretches]
         self._reach = list(accumulate(self._ends, max))
         self._openings: dict[tuple[int, int], list[int]] = {}
-        for number, place in enumerate(places):
-            if place.prefix:
-                self._openings.setdefault((place.prefix_start, place.prefix_start + place.prefix), []).append(
-                    number
-                )
+        for number, (start, end) in enumerate(openings):
+            if start < end:
+                self._openings.setdefault((start, end), []).append(number)
 
     def around(self, position: int) -> Iterator[int]:
         """Numbers of the places that hold the position."""
@@ -71,6 +69,11 @@ class _Index:
         for (start, end), numbers in self._openings.items():
             if start <= position < end:
                 yield from numbers
+
+
+def _any_between(positions: Sequence[int], start: int, end: int) -> bool:
+    index = bisect_left(positions, start)
+    return index < len(positions) and positions[index] < end
 
 
 class Matter:
@@ -87,8 +90,9 @@ class Matter:
         self.corpus = corpus
         self.as_of = as_of
         self._ruleset = ruleset
-        self._found: dict[str, tuple[int, ...]] = {}
+        self._found: dict[frozenset[str], list[int]] = {}
         self._indexes: dict[Where, _Index] = {}
+        self._stretches: dict[Span, Place] = {}
 
     def figure(self, name: str) -> Figure | None:
         """A figure of ``parameters.yaml`` as of this date in this region."""
@@ -156,42 +160,70 @@ class Matter:
 
     def article_span(self, span: Span) -> Span:
         """The article (or innermost notice heading) around a span; else its line; else the span itself."""
-        for provision in self.document.walk():
-            if (
-                provision.level in ("article", "heading")
-                and provision.span.covers(span)
-                and not any(child.level == "heading" and child.span.covers(span) for child in provision.children)
-            ):
-                return provision.span
+        index, units = self._units
+        for number in index.around(span.start):
+            if units[number].covers(span):
+                return units[number]
         return self.paragraph_span(span)
+
+    @cached_property
+    def _units(self) -> tuple[_Index, tuple[Span, ...]]:
+        spans = tuple(p.span for p in self.document.walk() if p.level in ("article", "heading"))
+        return _Index([(span.start, span.end) for span in spans]), spans
 
     def places(self, where: Where) -> tuple[Place, ...]:
         """The places of a kind, in order of the text."""
         return self._places[where]()
 
-    def places_with(self, where: Where, words: Iterable[str]) -> Iterator[Place]:
-        """The places of a kind that hold one of the words (opening words included), in order."""
+    def places_with(self, where: Where, needs: Needs) -> Iterator[Place]:
+        """The places of a kind that hold a word of every group (opening words included), in order."""
         places, index = self.places(where), self._index(where)
-        found: set[int] = set()
-        for word in words:
-            for position in self._positions(word):
-                found.update(index.around(position))
-        yield from (places[number] for number in sorted(found))
+        rarest = min((self._positions(group) for group in needs), key=len)
+        found = {number for position in rarest for number in index.around(position)}
+        for number in sorted(found):
+            if self.holds(places[number], needs):
+                yield places[number]
 
-    def _positions(self, word: str) -> tuple[int, ...]:
-        """Where a word stands in the marked skeleton."""
-        known = self._found.get(word)
+    def holds(self, place: Place, needs: Needs) -> bool:
+        """Whether a word of every group begins in the place."""
+        end = place.start + len(place.text) - place.prefix
+        for group in needs:
+            positions = self._positions(group)
+            if not _any_between(positions, place.start, end) and not (
+                place.prefix and _any_between(positions, place.prefix_start, place.prefix_start + place.prefix)
+            ):
+                return False
+        return True
+
+    def _positions(self, group: frozenset[str]) -> list[int]:
+        """Where words of the group stand in the marked skeleton, in order."""
+        known = self._found.get(group)
         if known is None:
-            starts, start = [], self.marked.find(word)
+            known = self._found[group] = sorted({start for word in group for start in self._starts(word)})
+        return known
+
+    def _starts(self, word: str) -> list[int]:
+        starts: list[int] = []
+        # Most words do not occur; their first two characters side by side tell it without a search.
+        if word[:2] in self._pairs:
+            start = self.marked.find(word)
             while start >= 0:
                 starts.append(start)
                 start = self.marked.find(word, start + 1)
-            known = self._found[word] = tuple(starts)
-        return known
+        return starts
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        text = self.marked
+        return frozenset(text) | frozenset(map("".join, pairwise(text)))
 
     def _index(self, where: Where) -> _Index:
         if where not in self._indexes:
-            self._indexes[where] = _Index(self.places(where))
+            stretches = [
+                (place.start, place.start + len(place.text) - place.prefix) for place in self.places(where)
+            ]
+            openings = [(place.prefix_start, place.prefix_start + place.prefix) for place in self.places(where)]
+            self._indexes[where] = _Index(stretches, openings)
         return self._indexes[where]
 
     @cached_property
@@ -266,6 +298,12 @@ class Matter:
 
     def stretch(self, span: Span) -> Place:
         """Any stretch of the draft as a place, with the shields of the clauses in it."""
+        known = self._stretches.get(span)
+        if known is None:
+            known = self._stretches[span] = self._stretch(span)
+        return known
+
+    def _stretch(self, span: Span) -> Place:
         start, end = self.folded.position(span.start), self.folded.position(span.end)
         shields = tuple(
             (s.kind, self.folded.position(s.span.start) - start, self.folded.position(s.span.end) - start)
