@@ -101,16 +101,19 @@ def _hits(rule: Rule, matter: Matter, asker: Asker, checks: Mapping[str, Check])
                 yield _hit(matter, place, readings)
 
 
-def _candidates(rule: Rule, match: Match, matter: Matter) -> Iterable[Place]:
-    """The places that hold words without which the rule cannot match; all places if that cannot be said."""
-    needs = needed_words(match.all)
-    if needs:
-        return matter.places_with(rule.where, needs)
-    options = [needed_words((condition,)) for condition in match.any]
-    if not options or not all(options):
-        return matter.places(rule.where)
-    found = {place.start: place for needs in options for place in matter.places_with(rule.where, needs)}
-    return [found[start] for start in sorted(found)]
+def _candidates(rule: Rule, match: Match, matter: Matter) -> Iterator[Place]:
+    """The places that hold the words without which the rule cannot match."""
+    bits = matter.holding(rule.where, needed_words(match.all))
+    if match.any:
+        either = 0
+        for condition in match.any:
+            either |= matter.holding(rule.where, needed_words((condition,)))
+        bits &= either
+    places = matter.places(rule.where) if bits else ()
+    while bits:
+        lowest = bits & -bits
+        yield places[lowest.bit_length() - 1]
+        bits ^= lowest
 
 
 def needed_words(conditions: Iterable[Condition]) -> Needs:

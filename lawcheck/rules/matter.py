@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from lawcheck.corpus import Corpus
 from lawcheck.model import Citation, Clause, Document, Provision, Rank, Shield, Span
 from lawcheck.model.document import ShieldKind
 from lawcheck.rules.phrase import OWN_PLACE, Needs
 from lawcheck.rules.schema import Figure, Ruleset, Where
+from lawcheck.rules.words import WordIndex
 from lawcheck.text.fold import Folded, fold, skeleton
 
 _PLACE_PART = re.compile(
@@ -27,7 +28,7 @@ _PLACE_TAIL = re.compile(r"(?:自治区|自治州|自治县|自治旗|街道|省
 class Place:
     """What one hit is about: a stretch of the skeleton, with the opening words it inherits from before it.
 
-    ``text`` is prefix + own; ``shields`` are (kind, start, end) within ``text``.
+    ``text`` is prefix + own; ``shields`` are (kind, start, end) within ``text``; ``number`` counts the places of a kind.
     """
 
     text: str
@@ -37,6 +38,8 @@ class Place:
     clause: Clause | None
     shields: tuple[tuple[ShieldKind, int, int], ...]
     span: Span
+    where: Where | None = None
+    number: int = 0
 
     def position(self, index: int) -> int:
         """Skeleton position of the document for an index of ``text``."""
@@ -79,19 +82,29 @@ def _any_between(positions: Sequence[int], start: int, end: int) -> bool:
 class Matter:
     """A draft ready for rules: document, resolved citations, corpus facts, date.
 
-    ``figures`` resolves names of ``parameters.yaml`` for this date and region.
+    ``words``: the index of the rules' words, made once for many drafts; made here if it is not given.
     """
 
     def __init__(
-        self, document: Document, citations: tuple[Citation, ...], corpus: Corpus, ruleset: Ruleset, as_of: date
+        self,
+        document: Document,
+        citations: tuple[Citation, ...],
+        corpus: Corpus,
+        ruleset: Ruleset,
+        as_of: date,
+        words: WordIndex | None = None,
     ) -> None:
         self.document = document
         self.citations = citations
         self.corpus = corpus
         self.as_of = as_of
         self._ruleset = ruleset
+        self._words = words or WordIndex(ruleset.rules)
         self._found: dict[frozenset[str], list[int]] = {}
+        self._holding: dict[tuple[Where, Needs], int] = {}
+        self._group_bits: dict[tuple[Where, frozenset[str]], int] = {}
         self._indexes: dict[Where, _Index] = {}
+        self._numbered: dict[Where, tuple[Place, ...]] = {}
         self._stretches: dict[Span, Place] = {}
 
     def figure(self, name: str) -> Figure | None:
@@ -173,49 +186,52 @@ class Matter:
 
     def places(self, where: Where) -> tuple[Place, ...]:
         """The places of a kind, in order of the text."""
-        return self._places[where]()
+        known = self._numbered.get(where)
+        if known is None:
+            made = self._places[where]()
+            known = tuple(replace(place, where=where, number=number) for number, place in enumerate(made))
+            self._numbered[where] = known
+        return known
 
-    def places_with(self, where: Where, needs: Needs) -> Iterator[Place]:
-        """The places of a kind that hold a word of every group (opening words included), in order."""
-        places, index = self.places(where), self._index(where)
-        rarest = min((self._positions(group) for group in needs), key=len)
-        found = {number for position in rarest for number in index.around(position)}
-        for number in sorted(found):
-            if self.holds(places[number], needs):
-                yield places[number]
+    def holding(self, where: Where, needs: Needs) -> int:
+        """The places of a kind that hold a word of every group (opening words included), as bits by their number."""
+        known = self._holding.get((where, needs))
+        if known is None:
+            known = (1 << len(self.places(where))) - 1
+            for group in needs:
+                known &= self._group_holding(where, group)
+            self._holding[where, needs] = known
+        return known
+
+    def _group_holding(self, where: Where, group: frozenset[str]) -> int:
+        known = self._group_bits.get((where, group))
+        if known is None:
+            known, index = 0, self._index(where)
+            for position in self._positions(group):
+                for number in index.around(position):
+                    known |= 1 << number
+            self._group_bits[where, group] = known
+        return known
 
     def holds(self, place: Place, needs: Needs) -> bool:
         """Whether a word of every group begins in the place."""
-        end = place.start + len(place.text) - place.prefix
-        for group in needs:
-            positions = self._positions(group)
-            if not _any_between(positions, place.start, end) and not (
-                place.prefix and _any_between(positions, place.prefix_start, place.prefix_start + place.prefix)
-            ):
-                return False
-        return True
+        if place.where is not None:
+            return bool(self.holding(place.where, needs) >> place.number & 1)
+        end = place.start + len(place.text)
+        return all(_any_between(self._positions(group), place.start, end) for group in needs)
 
     def _positions(self, group: frozenset[str]) -> list[int]:
         """Where words of the group stand in the marked skeleton, in order."""
         known = self._found.get(group)
         if known is None:
-            known = self._found[group] = sorted({start for word in group for start in self._starts(word)})
+            occurring = self._word_positions
+            starts = {start for word in group & occurring.keys() for start in occurring[word]}
+            known = self._found[group] = sorted(starts)
         return known
 
-    def _starts(self, word: str) -> list[int]:
-        starts: list[int] = []
-        # Most words do not occur; their first two characters side by side tell it without a search.
-        if word[:2] in self._pairs:
-            start = self.marked.find(word)
-            while start >= 0:
-                starts.append(start)
-                start = self.marked.find(word, start + 1)
-        return starts
-
     @cached_property
-    def _pairs(self) -> frozenset[str]:
-        text = self.marked
-        return frozenset(text) | frozenset(map("".join, pairwise(text)))
+    def _word_positions(self) -> Mapping[str, list[int]]:
+        return self._words.positions(self.marked)
 
     def _index(self, where: Where) -> _Index:
         if where not in self._indexes:

@@ -26,6 +26,7 @@ from lawcheck.rules import engine, loader, overrides
 from lawcheck.rules.conclusion import conclude
 from lawcheck.rules.matter import Matter
 from lawcheck.rules.schema import Ruleset
+from lawcheck.rules.words import WordIndex
 from lawcheck.structure import structure
 from lawcheck.text.digest import text_sha256
 
@@ -81,6 +82,11 @@ class Reviewer:
         return overrides.notes(self._everything, settings.select, settings.ignore, settings.severity)
 
     @cached_property
+    def words(self) -> WordIndex:
+        """The words of all rules, made once for many drafts."""
+        return WordIndex(self.ruleset.rules)
+
+    @cached_property
     def checks(self) -> dict[str, engine.Check]:
         """The registered Python checks."""
         return dict(registry())
@@ -109,7 +115,7 @@ class Reviewer:
         """Apply the rules to a structured draft and draw the conclusion."""
         as_of = self.settings.as_of
         citations = self.cite(document)
-        matter = Matter(document, citations, self.corpus, self.ruleset, as_of)
+        matter = Matter(document, citations, self.corpus, self.ruleset, as_of, self.words)
         outcome = engine.check(matter, self.ruleset, self.checks)
         asked = {rule.review_point for rule in self.ruleset.rules if engine.is_awake(rule, matter)}
         conclusion = conclude(outcome.findings, outcome.incomplete, document.profile, asked)

@@ -1,0 +1,44 @@
+"""One pass over a draft finds every word that any rule needs: a rule whose words do not occur costs nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from lawcheck.rules.schema import Condition, Rule
+
+
+class WordIndex:
+    """The words of the needs of all rules, by their first two characters."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        words = {word for rule in rules for group in _groups(rule) for word in group}
+        beginnings: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(words):
+            beginnings[word[:2]].append(word)
+        self._beginnings = dict(beginnings)
+        self._singles = frozenset(word for word in words if len(word) == 1)
+
+    def positions(self, text: str) -> Mapping[str, list[int]]:
+        """Word → where it stands, for the words that occur."""
+        found: dict[str, list[int]] = defaultdict(list)
+        beginnings, singles = self._beginnings, self._singles
+        for position in range(len(text)):
+            for word in beginnings.get(text[position : position + 2], ()):
+                if text.startswith(word, position):
+                    found[word].append(position)
+            if text[position] in singles:
+                found[text[position]].append(position)
+        return found
+
+
+def _groups(rule: Rule) -> Iterator[frozenset[str]]:
+    match = rule.match
+    if match is not None:
+        stack = [*match.all, *match.any, *match.unless]
+        while stack:
+            condition: Condition = stack.pop()
+            if condition.text is not None:
+                yield from condition.text.needs
+            if condition.at_least is not None:
+                stack.extend(condition.at_least[1])
