@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from lawcheck.model.document import ShieldKind
-from lawcheck.structure.actors import Side
+from lawcheck.structure.actors import Side, side
 from lawcheck.structure.cues import Cue
 
 Stretch = tuple[ShieldKind, int, int]
@@ -129,7 +129,7 @@ def is_corrective(words: str) -> bool:
 def _told(words: str, cue: Cue | None) -> Iterator[Stretch]:
     """Facts, past practice, contracts and free choice: the clause tells of them and orders nothing."""
     if cue is None or cue.modality not in ("must", "must_not", "only_if"):
-        match = _REPORTED.search(words)
+        match = next((found for found in _REPORTED.finditer(words) if not _is_condition(words, found)), None)
         if match:
             yield "reported", match.start(), len(words)
     match = _CONTRACT.search(words)
@@ -138,5 +138,11 @@ def _told(words: str, cue: Cue | None) -> Iterator[Stretch]:
     ):
         yield "contractual", 0, len(words)
     match = _VOLUNTARY.search(words)
-    if match:
+    if match and not (match.group().startswith("自行") and side(words[: match.start()]) == "agency"):
         yield "voluntary", match.start(), len(words)
+
+
+def _is_condition(words: str, match: re.Match[str]) -> bool:
+    """巡查发现…的，扣押… and 对反映…的投诉 tell of no past: they say when the rule applies."""
+    comma = words.find(",", match.end())
+    return words[: match.start()].endswith("对") or (comma > 0 and words[comma - 1] == "的")
