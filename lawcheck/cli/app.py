@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "outline": ("lawcheck.cli.outline", "显示读出的结构：编章节条款项、附件"),
     "cite": ("lawcheck.cli.cite", "列出并核验全部引用"),
     "rules": ("lawcheck.cli.rules", "查看和测试规则"),
+    "doctor": ("lawcheck.cli.doctor", "检查本机能读、能转换哪些文件"),
 }
 
 
