@@ -103,6 +103,7 @@ class Matter:
         self._found: dict[frozenset[str], list[int]] = {}
         self._holding: dict[tuple[Where, Needs], int] = {}
         self._group_bits: dict[tuple[Where, frozenset[str]], int] = {}
+        self._word_bits: dict[tuple[Where, str], int] = {}
         self._indexes: dict[Where, _Index] = {}
         self._numbered: dict[Where, tuple[Place, ...]] = {}
         self._stretches: dict[Span, Place] = {}
@@ -206,12 +207,25 @@ class Matter:
     def _group_holding(self, where: Where, group: frozenset[str]) -> int:
         known = self._group_bits.get((where, group))
         if known is None:
-            known, index = 0, self._index(where)
-            for position in self._positions(group):
-                for number in index.around(position):
-                    known |= 1 << number
+            known = 0
+            for word in group & self._occurring:
+                known |= self._word_holding(where, word)
             self._group_bits[where, group] = known
         return known
+
+    def _word_holding(self, where: Where, word: str) -> int:
+        known = self._word_bits.get((where, word))
+        if known is None:
+            known, index = 0, self._index(where)
+            for position in self._word_positions[word]:
+                for number in index.around(position):
+                    known |= 1 << number
+            self._word_bits[where, word] = known
+        return known
+
+    @cached_property
+    def _occurring(self) -> frozenset[str]:
+        return frozenset(self._word_positions)
 
     def holds(self, place: Place, needs: Needs) -> bool:
         """Whether a word of every group begins in the place."""
@@ -224,8 +238,7 @@ class Matter:
         """Where words of the group stand in the marked skeleton, in order."""
         known = self._found.get(group)
         if known is None:
-            occurring = self._word_positions
-            starts = {start for word in group & occurring.keys() for start in occurring[word]}
+            starts = {start for word in group & self._occurring for start in self._word_positions[word]}
             known = self._found[group] = sorted(starts)
         return known
 
