@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -118,12 +118,40 @@ def settings(
     )
 
 
+def cache_folder() -> Path:
+    """Where reviews are kept between runs: ``$LAWCHECK_CACHE``, else the user's own cache folder."""
+    named = os.environ.get("LAWCHECK_CACHE")
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("lawcheck", appauthor=False) / "reviews"
+
+
+def moment(text: str) -> datetime:
+    """The time that comments bear: the beginning of the day named, else now."""
+    return datetime.combine(day(text), datetime.min.time()) if text else datetime.now().replace(microsecond=0)
+
+
+def new_name() -> str:
+    """A name that no other run has."""
+    import secrets
+
+    return secrets.token_hex(8)
+
+
 def level(fail_on: FailOn | None, config: Config) -> FailOn:
     """The level that makes the exit code 1."""
     return fail_on or FailOn(config.fail_on or FailOn.error)
 
 
+def failing(fail_on: FailOn) -> frozenset[str]:
+    """The severities at or above the level."""
+    levels = {FailOn.error: {"error"}, FailOn.warning: {"error", "warning"}, FailOn.never: set[str]()}
+    return frozenset(levels[fail_on])
+
+
 def fails(review: Review, fail_on: FailOn) -> bool:
     """Whether the review holds a finding at or above the level that is not suppressed."""
-    levels = {FailOn.error: {"error"}, FailOn.warning: {"error", "warning"}, FailOn.never: set[str]()}
-    return any(finding.severity in levels[fail_on] and not finding.suppressed for finding in review.findings)
+    wanted = failing(fail_on)
+    return any(finding.severity in wanted and not finding.suppressed for finding in review.findings)

@@ -17,15 +17,20 @@ def emit(text: str, output: Path | None) -> None:
     """Write machine-readable text as UTF-8 to a file, or to standard output."""
     if not text.endswith("\n"):
         text += "\n"
-    if output is None:
-        stream = getattr(sys.stdout, "buffer", None)
-        if stream is not None:
-            sys.stdout.flush()
-            stream.write(text.encode("utf-8", "backslashreplace"))
-            stream.flush()
-        else:
-            sys.stdout.write(text)
-        return
-    from lawcheck.workflows.files import write
+    emit_bytes(text.encode("utf-8", "backslashreplace"), output)
 
-    write(output, text.encode("utf-8", "backslashreplace"))
+
+def emit_bytes(data: bytes, output: Path | None) -> None:
+    """Write a file's bytes to a file, or to standard output."""
+    if output is not None:
+        from lawcheck.workflows.files import write
+
+        write(output, data)
+        return
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(data.decode("utf-8", "backslashreplace"))
+        return
+    sys.stdout.flush()
+    stream.write(data)
+    stream.flush()

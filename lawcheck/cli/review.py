@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lawcheck.cli import options
-from lawcheck.cli.output import complain, emit
+from lawcheck.cli.output import complain, emit, emit_bytes
 
 if TYPE_CHECKING:
+    from lawcheck.rules.schema import Ruleset
     from lawcheck.workflows.review import Reviewed
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -26,6 +27,11 @@ class Format(StrEnum):
     terminal = "terminal"
     json = "json"
     jsonl = "jsonl"
+    markdown = "markdown"
+    html = "html"
+    xlsx = "xlsx"
+    sarif = "sarif"
+    junit = "junit"
 
 
 @app.command()
@@ -83,7 +89,8 @@ def review(
     for sentence in suppress.complaints(configured.suppress, applied.used, reviewer.settings.as_of):
         complain(sentence)
     names = dict(reviewer.ruleset.review_points)
-    _show(done, output_format, output, names)
+    failing = options.failing(options.level(fail_on, configured))
+    _show(done, output_format, output, reviewer.ruleset, failing)
     if annotate is not None:
         from lawcheck.report import annotate as comments
 
@@ -103,13 +110,22 @@ def review(
     raise typer.Exit(1 if options.fails(done.review, options.level(fail_on, configured)) else 0)
 
 
-def _show(done: Reviewed, output_format: Format, output: Path | None, names: dict[str, str]) -> None:
+def _show(
+    done: Reviewed, output_format: Format, output: Path | None, ruleset: Ruleset, failing: frozenset[str]
+) -> None:
     from lawcheck.report import as_json, terminal
 
+    names = dict(ruleset.review_points)
     if output_format is Format.json:
         emit(as_json.dumps(done.review), output)
     elif output_format is Format.jsonl:
         emit(as_json.line(done.review), output)
+    elif output_format is not Format.terminal:
+        from lawcheck.report import formats
+        from lawcheck.report.summary import BatchRow
+
+        row = BatchRow(done.review.document.path, done.review, text=done.document.text)
+        emit_bytes(formats.render(output_format, [row], names, ruleset.rules, failing), output)
     elif output is None:
         terminal.show(done.review, done.document.text, names)
     else:

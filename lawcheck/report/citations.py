@@ -125,12 +125,13 @@ def table(citations: Iterable[Cited], *, texts: bool = False) -> Table:
 def _merged(citations: Iterable[Cited], texts: bool) -> dict[tuple[str, str, Status, str], list[str]]:
     rows: dict[tuple[str, str, Status, str], list[str]] = {}
     for citation, words, location in citations:
-        key = (_name(citation), _article(citation, words), status_of(citation), _note(citation, texts))
+        key = (cited_name(citation), cited_place(citation, words), status_of(citation), cited_note(citation, texts))
         rows.setdefault(key, []).append(location)
     return rows
 
 
-def _name(citation: Citation) -> str:
+def cited_name(citation: Citation) -> str:
+    """《…》（document number), or 本文件."""
     target = citation.target
     if target.internal:
         return "本文件"
@@ -138,7 +139,8 @@ def _name(citation: Citation) -> str:
     return name + (f"（{target.doc_no}）" if name and target.doc_no else target.doc_no or "")
 
 
-def _article(citation: Citation, words: str) -> str:
+def cited_place(citation: Citation, words: str) -> str:
+    """第二十一条第一款至第三款; the words of an internal citation that names nothing."""
     target = citation.target
     named = place(target.article, target.paragraph, target.item)
     if not named and target.internal:
@@ -146,7 +148,8 @@ def _article(citation: Citation, words: str) -> str:
     return named + (f"至{target.range_to}" if target.range_to else "")
 
 
-def _note(citation: Citation, texts: bool) -> str:
+def cited_note(citation: Citation, texts: bool) -> str:
+    """What the corpus says beside the status; with ``texts`` the words of the provision."""
     resolution = citation.resolution
     if resolution is None:
         return ""

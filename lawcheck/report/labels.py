@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lawcheck.model import Basis, Citation, Evidence, Finding, Location, Severity, Status
+from lawcheck.model import Basis, Citation, Evidence, Finding, Location, Severity, Status, Suppressed
 
 SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 ANSWERS = {"ok": "未发现问题", "doubt": "存疑", "problem": "有问题", "not_checked": "未审查"}
@@ -33,6 +33,14 @@ def count_by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
     return counts
 
 
+def unit_of(finding: Finding) -> str:
+    """The article (or heading, or attachment) that a finding is listed under."""
+    location = finding.location
+    if location.article is None:
+        return str(location)
+    return (location.attachment or "") + location.article
+
+
 def place(article: str | None, paragraph: int | None, item: str | None) -> str:
     """第八条第一款第（一）项; empty where nothing is named."""
     if article is None:
@@ -58,6 +66,12 @@ def evidence_words(evidence: Evidence) -> str:
     if evidence.text:
         words += f"：{evidence.text}"
     return words + (f"（{evidence.difference}）" if evidence.difference else "")
+
+
+def suppressed_words(entry: Suppressed) -> str:
+    """Why a finding does not count: reason, by whom, until when."""
+    told = "，".join(filter(None, (entry.by, f"至 {entry.until}" if entry.until else "")))
+    return entry.reason + (f"（{told}）" if told else "")
 
 
 def code_words(code: str, name: str | None) -> str:

@@ -21,12 +21,13 @@ _STYLES = {"合法": "green", "应当予以修改": "yellow", "不合法": "bold
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
-    """One file of a batch: its review, or why there is none."""
+    """One file of a batch: its review, or why there is none. ``text`` is the draft, for reports that show it."""
 
     path: str
     review: Review | None
     error_code: str | None = None
     error_message: str | None = None
+    text: str = ""
 
 
 def render_batch(rows: Iterable[BatchRow], *, width: int | None = None, color: bool | None = None) -> str:

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from lawcheck.model import Finding, Rank, Review, Status, Summary, Tool
+from lawcheck.model import Finding, Review, Status
 from lawcheck.report import citations as cited
-from lawcheck.report.characters import visible, visible_name
+from lawcheck.report.characters import visible
 from lawcheck.report.excerpt import excerpt
+from lawcheck.report.facts import CLOSING, NO_FINDINGS, conclusion_words, counts_words, facts, open_matters
 from lawcheck.report.flow import Flow
 from lawcheck.report.labels import (
     ANSWER_MARKS,
@@ -21,9 +22,10 @@ from lawcheck.report.labels import (
     SEVERITIES,
     basis_words,
     code_words,
-    count_by_severity,
     evidence_words,
     status_of,
+    suppressed_words,
+    unit_of,
 )
 from lawcheck.report.screen import capture, standard_output
 
@@ -35,9 +37,6 @@ if TYPE_CHECKING:
 _SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _ANSWER_STYLES = {"ok": "green", "doubt": "yellow", "problem": "bold red", "not_checked": "dim"}
 _CONCLUSION_STYLES = {"合法": "bold green", "应当予以修改": "bold yellow", "不合法": "bold red"}
-_CLOSING = (
-    "以上由 lawcheck 依据所列规则和法规库提出，供审核人员参考；每一项是否成立、最终审核结论，由审核人员决定。"
-)
 
 
 def render(
@@ -66,9 +65,9 @@ def print_review(console: Console, review: Review, text: str, names: Mapping[str
     if review.questions:
         console.print(_heading("七项审核"))
         console.print(_questions(review))
-    console.print(_heading(f"审核发现（{_counts(review.findings)}）"))
+    console.print(_heading(f"审核发现（{counts_words(review.findings)}）"))
     if not review.findings:
-        console.print(Flow(Text("所用规则没有发现问题；这不等于文件没有问题。")))
+        console.print(Flow(Text(NO_FINDINGS)))
     numbered = {finding.fingerprint: finding for finding in review.findings}
     for place, group in _grouped(review.findings):
         console.print(Text(f"\n▌{visible(place)}", style="bold"))
@@ -79,7 +78,7 @@ def print_review(console: Console, review: Review, text: str, names: Mapping[str
     _print_citations(console, review)
     _print_open(console, review)
     console.print()
-    console.print(Flow(Text(_CLOSING, style="bold")))
+    console.print(Flow(Text(CLOSING, style="bold")))
 
 
 # Header
@@ -90,57 +89,9 @@ def _header(review: Review) -> RenderableType:
     from rich.panel import Panel
     from rich.text import Text
 
-    document = review.document
-    rows = [
-        ("标题", visible(document.title or "未识别到")),
-        ("文件", visible_name(document.path)),
-        ("制定机关", _said(document.issuer)),
-        ("发文字号", _said(document.doc_number)),
-        ("文种", _said(document.doc_type)),
-        ("效力位阶", _rank(document.rank)),
-        ("成文日期", _said(document.date)),
-        ("规范性", _normative(document)),
-        ("结构", _structure(document)),
-        ("审核基准日", visible(review.as_of)),
-        *_tool_rows(review.tool),
-    ]
+    rows = [(name, visible(value)) for name, value in facts(review)]
     grid = _pairs((name, Text(value, style="bold" if name == "标题" else "")) for name, value in rows)
     return Panel(grid, title="合法性审核", title_align="left", box=box.ROUNDED, padding=(0, 1))
-
-
-def _said(value: str | None) -> str:
-    return visible(value) if value else "未识别到"
-
-
-def _rank(value: str) -> str:
-    rank = next((rank for rank in Rank if rank.value == value), None)
-    return rank.chinese if rank else visible(value)
-
-
-def _normative(document: Summary) -> str:
-    kind = "行政规范性文件" if document.normative else "不是行政规范性文件"
-    reason = f"（{visible(document.normative_reason)}）" if document.normative_reason else ""
-    return kind + reason
-
-
-def _structure(document: Summary) -> str:
-    script = "，繁体" if document.script == "traditional" else ""
-    fragment = "（按片段审核，未作全文检查）" if document.fragment else ""
-    chapters = f"{document.chapters} 章 " if document.chapters else ""
-    articles = f"{document.articles} 条" if document.articles else "没有条（按标题层次审核）"
-    return f"{chapters}{articles}{script}{fragment}"
-
-
-def _tool_rows(tool: Tool) -> list[tuple[str, str]]:
-    rulesets = "、".join(f"{ruleset.name} {ruleset.version}" for ruleset in tool.rulesets) or "无"
-    corpus = tool.corpus
-    counts = f"{corpus.documents} 件 {corpus.articles} 条"
-    words = f"{corpus.name or '法规库'}（{counts}，{corpus.sha256[:12]}）"
-    note = f"：{corpus.note}" if corpus.note else ""
-    return [
-        ("法规库", visible(words + note)),
-        ("规则", visible(f"{rulesets}（lawcheck {tool.version}）")),
-    ]
 
 
 def _conclusion(review: Review) -> RenderableType:
@@ -148,13 +99,8 @@ def _conclusion(review: Review) -> RenderableType:
     from rich.panel import Panel
     from rich.text import Text
 
-    if review.conclusion is None:
-        words, style = "不提出结论", "bold"
-    else:
-        words, style = (
-            f"拟提出的结论：{visible(review.conclusion)}",
-            _CONCLUSION_STYLES.get(review.conclusion, "bold"),
-        )
+    words = visible(conclusion_words(review))
+    style = _CONCLUSION_STYLES.get(review.conclusion or "", "bold")
     text = Text(words, style=style)
     if review.conclusion_reason:
         text.append(f"\n理由：{visible(review.conclusion_reason)}", style="not bold default")
@@ -186,23 +132,11 @@ def _questions(review: Review) -> Table:
 # Findings
 
 
-def _counts(findings: Iterable[Finding]) -> str:
-    counts = count_by_severity(findings)
-    return "，".join(f"{SEVERITIES[severity]} {number}" for severity, number in counts.items())
-
-
-def _place(finding: Finding) -> str:
-    location = finding.location
-    if location.article is None:
-        return str(location)
-    return (location.attachment or "") + location.article
-
-
 def _grouped(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
     """Findings by article in order of first appearance; within one, hints come last."""
     groups: dict[str, list[Finding]] = {}
     for finding in sorted(findings, key=lambda finding: (finding.span.start, finding.rule_id)):
-        groups.setdefault(_place(finding), []).append(finding)
+        groups.setdefault(unit_of(finding), []).append(finding)
     return [
         (place, sorted(group, key=lambda finding: finding.severity == "info")) for place, group in groups.items()
     ]
@@ -221,7 +155,7 @@ def _finding(
     head = Text(SEVERITIES[finding.severity], style=_SEVERITY_STYLES[finding.severity])
     code = code_words(finding.review_point, names.get(finding.review_point))
     head.append(f"  {visible(code)}", style="bold" if finding.severity != "info" else "default")
-    if str(finding.location) != _place(finding):
+    if str(finding.location) != unit_of(finding):
         head.append(f"  {visible(str(finding.location))}", style="dim")
     rows: list[tuple[str, Text]] = []
     if finding.severity == "info":
@@ -255,6 +189,8 @@ def _rows(
     if related:
         places = (f"{other.review_point}（{other.location}）" for other in related)
         yield "另见", Text(visible("、".join(places)), style="dim")
+    if finding.suppressed:
+        yield "豁免", Text(visible(suppressed_words(finding.suppressed)))
     yield "规则", Text(visible(finding.rule_id), style="dim")
 
 
@@ -294,19 +230,11 @@ def _print_open(console: Console, review: Review) -> None:
     """What was not reviewed: failed rules and stages, questions not asked, what the reader left out."""
     from rich.text import Text
 
-    lines = [f"{_stage(entry.rule_id, entry.stage)}：{entry.reason}" for entry in review.incomplete]
-    skipped = [question.question for question in review.questions if question.answer == "not_checked"]
-    if skipped:
-        lines.append("未审查的问题：" + "；".join(skipped))
-    lines.extend(f"读取提示：{warning}" for warning in review.warnings)
+    lines = open_matters(review)
     if not lines:
         return
     console.print(_heading("未审查事项和读取提示"))
     console.print(_pairs(("·", Text(visible(line))) for line in lines))
-
-
-def _stage(rule_id: str | None, stage: str | None) -> str:
-    return f"规则 {rule_id} 未能运行" if rule_id else f"{stage or '审核'} 未完成"
 
 
 # Building blocks
