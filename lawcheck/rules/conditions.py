@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lawcheck.model import Span
 from lawcheck.model.rank import Rank, is_at_least
 from lawcheck.rules.matter import Matter, Place
 from lawcheck.rules.phrase import Occurrence, Phrase, occurrences
-from lawcheck.rules.schema import Comparison, Condition, Match, Ruleset
+from lawcheck.rules.schema import Comparison, Condition, Match, Ruleset, Where
 from lawcheck.text import quantities
 
 
@@ -27,6 +27,55 @@ class Asker:
     def __init__(self, matter: Matter, ruleset: Ruleset) -> None:
         self._matter = matter
         self._ruleset = ruleset
+        self._known: dict[tuple[Where, int, bool], int] = {}
+        self._choices: dict[tuple[Where | None, int], list[tuple[int, Condition]]] = {}
+
+    def candidates(self, match: Match, where: Where) -> Iterator[Place]:
+        """The places of a kind that hold the words without which the rule cannot match, in order."""
+        bits = self._possible(where, match.all)
+        if match.any:
+            bits &= self._either(where, match.any)
+        places = self._matter.places(where) if bits else ()
+        while bits:
+            lowest = bits & -bits
+            yield places[lowest.bit_length() - 1]
+            bits ^= lowest
+
+    def _possible(self, where: Where, conditions: Iterable[Condition], *, ignore_shields: bool = False) -> int:
+        """The places where all of the conditions find their words, as bits."""
+        bits = -1
+        for condition in conditions:
+            bits &= self._bits(where, condition, ignore_shields)
+        return bits & (1 << len(self._matter.places(where))) - 1
+
+    def _either(self, where: Where, conditions: Iterable[Condition]) -> int:
+        bits = 0
+        for condition in conditions:
+            bits |= self._bits(where, condition, False)
+        return bits
+
+    def _options(self, match: Match, where: Where | None) -> Sequence[tuple[int, Condition]]:
+        """The conditions of ``any``, each with the places where it finds its words, as bits."""
+        key = (where, id(match))
+        known = self._choices.get(key)
+        if known is None:
+            known = [(self._bits(where, condition, False) if where else -1, condition) for condition in match.any]
+            self._choices[key] = known
+        return known
+
+    def _bits(self, where: Where, condition: Condition, ignore_shields: bool) -> int:
+        key = (where, id(condition), ignore_shields)
+        bits = self._known.get(key)
+        if bits is None:
+            bits = -1
+            if condition.inside is None:
+                if condition.text is not None:
+                    in_open = not ignore_shields and not _read(condition)
+                    bits = self._matter.holding(where, condition.text.needs, in_open=in_open)
+                if condition.at_least is not None:
+                    bits &= self._either(where, condition.at_least[1]) if not ignore_shields else -1
+            self._known[key] = bits
+        return bits
 
     def match(self, match: Match, place: Place) -> list[Reading] | None:
         """The readings if all, one of any, and none of unless hold; else None."""
@@ -37,7 +86,13 @@ class Asker:
                 return None
             readings.append(reading)
         if match.any:
-            found = next((r for condition in match.any if (r := self.ask(condition, place))), None)
+            asked = (self.ask(condition, place) for condition in match.any)
+            found: Reading | None = None
+            for reading in asked:
+                found = found or reading
+                if reading is not None and _is_own(reading, place):
+                    found = reading
+                    break
             if found is None:
                 return None
             readings.append(found)
@@ -47,29 +102,40 @@ class Asker:
 
     def ask(self, condition: Condition, place: Place, *, ignore_shields: bool = False) -> Reading | None:
         """A reading if the condition holds, else None."""
+        if place.where and not self._bits(place.where, condition, ignore_shields) >> place.number & 1:
+            return None
         looked = self._inside(condition, place)
-        if looked is None or (condition.text and not self._matter.holds(looked, condition.text.needs)):
+        if looked is None:
+            return None
+        if looked is not place and condition.text and not self._matter.holds(looked, condition.text.needs):
             return None
         if not self._facts(condition, place):
             return None
         if condition.at_least is not None:
             number, options = condition.at_least
             if (
-                sum(self.ask(option, place, ignore_shields=ignore_shields) is not None for option in options)
+                sum(
+                    (reading := self.ask(option, place, ignore_shields=ignore_shields)) is not None
+                    and _is_own(reading, place)
+                    for option in options
+                )
                 < number
             ):
                 return None
         if condition.text is None:
             return Reading(looked, None)
-        read = {kind for kind, modality in _READS if modality in condition.modality}
+        read = _read(condition)
+        opening: Reading | None = None
         for occurrence in occurrences(condition.text, looked.text):
             if not ignore_shields and is_shielded(occurrence, looked, read):
                 continue
-            if looked.prefix and occurrence.end <= looked.prefix:
+            if not all(self._compares(c, occurrence, looked) for c in condition.comparisons):
                 continue
-            if all(self._compares(c, occurrence, looked) for c in condition.comparisons):
-                return Reading(looked, occurrence)
-        return None
+            reading = Reading(looked, occurrence)
+            if _is_own(reading, looked):
+                return reading
+            opening = opening or reading
+        return opening
 
     def _inside(self, condition: Condition, place: Place) -> Place | None:
         if condition.inside is None:
@@ -172,8 +238,17 @@ def _parts(condition: Condition) -> Iterator[tuple[str, Phrase]]:
             yield name, phrase
 
 
+def _is_own(reading: Reading, place: Place) -> bool:
+    """The words read reach beyond the opening words that an item inherits: else every item would repeat them."""
+    return reading.occurrence is None or reading.place.span != place.span or reading.occurrence.end > place.prefix
+
+
 # A condition that names the modality reads inside its shield: what is forbidden, what nobody need do.
 _READS = (("prohibited", "must_not"), ("exempted", "need_not"))
+
+
+def _read(condition: Condition) -> frozenset[str]:
+    return condition.reads | {kind for kind, modality in _READS if modality in condition.modality}
 
 
 def is_shielded(occurrence: Occurrence, place: Place, read: Collection[str]) -> bool:

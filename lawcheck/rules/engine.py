@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from lawcheck.model import Basis, Finding, Hit, Incomplete, Severity, Span
 from lawcheck.rules.conditions import Asker, Reading
 from lawcheck.rules.matter import Matter, Place
-from lawcheck.rules.phrase import Needs, occurrences
-from lawcheck.rules.schema import Condition, DatedBasis, Match, Rule, Ruleset
+from lawcheck.rules.phrase import occurrences
+from lawcheck.rules.schema import DatedBasis, Rule, Ruleset
 from lawcheck.text.fold import skeleton
 
 Check = Callable[[Matter], Iterable[Hit]]
@@ -95,37 +95,10 @@ def _hits(rule: Rule, matter: Matter, asker: Asker, checks: Mapping[str, Check])
     elif rule.absent is not None:
         yield from _absent(rule, matter)
     elif rule.match is not None:
-        for place in _candidates(rule, rule.match, matter):
+        for place in asker.candidates(rule.match, rule.where):
             readings = asker.match(rule.match, place)
             if readings is not None:
                 yield _hit(matter, place, readings)
-
-
-def _candidates(rule: Rule, match: Match, matter: Matter) -> Iterator[Place]:
-    """The places that hold the words without which the rule cannot match."""
-    bits = matter.holding(rule.where, needed_words(match.all))
-    if match.any:
-        either = 0
-        for condition in match.any:
-            either |= matter.holding(rule.where, needed_words((condition,)))
-        bits &= either
-    places = matter.places(rule.where) if bits else ()
-    while bits:
-        lowest = bits & -bits
-        yield places[lowest.bit_length() - 1]
-        bits ^= lowest
-
-
-def needed_words(conditions: Iterable[Condition]) -> Needs:
-    """Groups of words; a place needs one of every group for all the conditions to hold."""
-    return tuple(
-        dict.fromkeys(
-            group
-            for condition in conditions
-            if condition.text is not None and condition.inside is None
-            for group in condition.text.needs
-        )
-    )
 
 
 def _absent(rule: Rule, matter: Matter) -> Iterator[Hit]:

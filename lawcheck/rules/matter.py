@@ -47,31 +47,32 @@ class Place:
 
 
 class _Index:
-    """Which of many stretches hold a position, by themselves or in their opening words; the innermost first.
+    """Which of many stretches hold a position; the innermost first.
 
     Stretches are in order and may nest (headings of a notice): ``_reach`` is how far any one up to a number goes.
-    Opening words are few and shared.
     """
 
-    def __init__(self, stretches: Sequence[tuple[int, int]], openings: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(self, stretches: Sequence[tuple[int, int]]) -> None:
         self._starts = [start for start, _ in stretches]
         self._ends = [end for _, end in stretches]
         self._reach = list(accumulate(self._ends, max))
-        self._openings: dict[tuple[int, int], list[int]] = {}
-        for number, (start, end) in enumerate(openings):
-            if start < end:
-                self._openings.setdefault((start, end), []).append(number)
 
     def around(self, position: int) -> Iterator[int]:
-        """Numbers of the places that hold the position."""
+        """Numbers of the stretches that hold the position, the innermost first."""
         number = bisect_right(self._starts, position) - 1
         while number >= 0 and self._reach[number] > position:
             if position < self._ends[number]:
                 yield number
             number -= 1
-        for (start, end), numbers in self._openings.items():
-            if start <= position < end:
-                yield from numbers
+
+
+def _add(bits_at: list[int], start: int, end: int, bits: int) -> None:
+    """Add bits at every position of a stretch; at once where the stretch is all alike, as it mostly is."""
+    before = bits_at[start:end]
+    if before and before.count(before[0]) == len(before):
+        bits_at[start:end] = [before[0] | bits] * len(before)
+    else:
+        bits_at[start:end] = [one | bits for one in before]
 
 
 def _any_between(positions: Sequence[int], start: int, end: int) -> bool:
@@ -101,10 +102,10 @@ class Matter:
         self._ruleset = ruleset
         self._words = words or WordIndex(ruleset.rules)
         self._found: dict[frozenset[str], list[int]] = {}
-        self._holding: dict[tuple[Where, Needs], int] = {}
-        self._group_bits: dict[tuple[Where, frozenset[str]], int] = {}
-        self._word_bits: dict[tuple[Where, str], int] = {}
-        self._indexes: dict[Where, _Index] = {}
+        self._holding: dict[tuple[Where, Needs, bool], int] = {}
+        self._group_bits: dict[tuple[Where, frozenset[str], bool], int] = {}
+        self._word_bits: dict[tuple[Where, str, bool], int] = {}
+        self._bits_by_position: dict[tuple[Where, bool], list[int]] = {}
         self._numbered: dict[Where, tuple[Place, ...]] = {}
         self._stretches: dict[Span, Place] = {}
 
@@ -194,34 +195,68 @@ class Matter:
             self._numbered[where] = known
         return known
 
-    def holding(self, where: Where, needs: Needs) -> int:
-        """The places of a kind that hold a word of every group (opening words included), as bits by their number."""
-        known = self._holding.get((where, needs))
+    def holding(self, where: Where, needs: Needs, *, in_open: bool) -> int:
+        """The places of a kind that hold a word of every group (opening words included), as bits by their number.
+
+        ``in_open``: only words outside of shields count; those of opening words always do.
+        """
+        known = self._holding.get((where, needs, in_open))
         if known is None:
             known = (1 << len(self.places(where))) - 1
             for group in needs:
-                known &= self._group_holding(where, group)
-            self._holding[where, needs] = known
+                known &= self._group_holding(where, group, in_open)
+            self._holding[where, needs, in_open] = known
         return known
 
-    def _group_holding(self, where: Where, group: frozenset[str]) -> int:
-        known = self._group_bits.get((where, group))
+    def _group_holding(self, where: Where, group: frozenset[str], in_open: bool) -> int:
+        known = self._group_bits.get((where, group, in_open))
         if known is None:
             known = 0
             for word in group & self._occurring:
-                known |= self._word_holding(where, word)
-            self._group_bits[where, group] = known
+                known |= self._word_holding(where, word, in_open)
+            self._group_bits[where, group, in_open] = known
         return known
 
-    def _word_holding(self, where: Where, word: str) -> int:
-        known = self._word_bits.get((where, word))
+    def _word_holding(self, where: Where, word: str, in_open: bool) -> int:
+        known = self._word_bits.get((where, word, in_open))
         if known is None:
-            known, index = 0, self._index(where)
+            known, bits_at = 0, self._bits_at(where, in_open)
             for position in self._word_positions[word]:
-                for number in index.around(position):
-                    known |= 1 << number
-            self._word_bits[where, word] = known
+                known |= bits_at[position]
+            self._word_bits[where, word, in_open] = known
         return known
+
+    def _bits_at(self, where: Where, in_open: bool) -> list[int]:
+        """For each skeleton position the places of a kind that hold it, as bits.
+
+        ``in_open``: none where the position lies in a shield; places whose opening words hold it always count.
+        """
+        known = self._bits_by_position.get((where, in_open))
+        if known is None:
+            known = [0] * (len(self.marked) + 1)
+            for place in self.places(where):
+                _add(known, place.start, place.start + len(place.text) - place.prefix, 1 << place.number)
+            if in_open:
+                known = [0 if shielded else bits for bits, shielded in zip(known, self._shielded, strict=True)]
+            openings: dict[tuple[int, int], int] = {}
+            for place in self.places(where):
+                if place.prefix:
+                    opening = (place.prefix_start, place.prefix_start + place.prefix)
+                    openings[opening] = openings.get(opening, 0) | 1 << place.number
+            for (start, end), bits in openings.items():
+                _add(known, start, end, bits)
+            self._bits_by_position[where, in_open] = known
+        return known
+
+    @cached_property
+    def _shielded(self) -> bytearray:
+        """1 where a skeleton position lies in a shield of its clause."""
+        marks = bytearray(len(self.marked) + 1)
+        for place in self.places("clause"):
+            for _, start, end in place.shields:
+                first, last = place.position(max(start, place.prefix)), place.position(end)
+                marks[first:last] = b"\1" * (last - first)
+        return marks
 
     @cached_property
     def _occurring(self) -> frozenset[str]:
@@ -229,8 +264,6 @@ class Matter:
 
     def holds(self, place: Place, needs: Needs) -> bool:
         """Whether a word of every group begins in the place."""
-        if place.where is not None:
-            return bool(self.holding(place.where, needs) >> place.number & 1)
         end = place.start + len(place.text)
         return all(_any_between(self._positions(group), place.start, end) for group in needs)
 
@@ -245,15 +278,6 @@ class Matter:
     @cached_property
     def _word_positions(self) -> Mapping[str, list[int]]:
         return self._words.positions(self.marked)
-
-    def _index(self, where: Where) -> _Index:
-        if where not in self._indexes:
-            stretches = [
-                (place.start, place.start + len(place.text) - place.prefix) for place in self.places(where)
-            ]
-            openings = [(place.prefix_start, place.prefix_start + place.prefix) for place in self.places(where)]
-            self._indexes[where] = _Index(stretches, openings)
-        return self._indexes[where]
 
     @cached_property
     def _places(self) -> dict[Where, Callable[[], tuple[Place, ...]]]:

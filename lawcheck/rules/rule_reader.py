@@ -8,7 +8,7 @@ from typing import Literal, cast, get_args
 
 from lawcheck.errors import RulesetError
 from lawcheck.model import Basis, Modality, Rank, Severity
-from lawcheck.model.document import Addressee
+from lawcheck.model.document import Addressee, ShieldKind
 from lawcheck.rules.phrase import Phrase, PhraseCompiler, nearest
 from lawcheck.rules.schema import (
     Applies,
@@ -42,6 +42,7 @@ _CONDITION_KEYS = (
     "addressee",
     "at_least",
     "in",
+    "reads",
     *_QUANTITIES,
 )
 
@@ -171,6 +172,9 @@ def _condition(tree: Tree, context: Context) -> Condition:
         at_least=_at_least(keys["at_least"], context) if "at_least" in keys else None,
         comparisons=tuple(_comparison(keys[key], key, phrases, context) for key in _QUANTITIES if key in keys),
         inside=cast(Inside, keys["in"].choice(get_args(Inside))) if "in" in keys else None,
+        reads=frozenset(cast(ShieldKind, entry.choice(get_args(ShieldKind))) for entry in keys["reads"].items())
+        if "reads" in keys
+        else frozenset(),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from lawcheck.model import Basis, Modality, Rank, Severity
-from lawcheck.model.document import Addressee
+from lawcheck.model.document import Addressee, ShieldKind
 from lawcheck.rules.phrase import Phrase
 
 Where = Literal["clause", "sentence", "paragraph", "article", "document"]
@@ -57,6 +57,7 @@ class Condition:
     at_least: tuple[int, tuple[Condition, ...]] | None = None
     comparisons: tuple[Comparison, ...] = ()
     inside: Inside | None = None
+    reads: frozenset[ShieldKind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from lawcheck.rules.schema import Condition, Rule
 
@@ -17,18 +18,20 @@ class WordIndex:
         for word in sorted(words):
             beginnings[word[:2]].append(word)
         self._beginnings = dict(beginnings)
-        self._singles = frozenset(word for word in words if len(word) == 1)
 
     def positions(self, text: str) -> Mapping[str, list[int]]:
         """Word → where it stands, for the words that occur."""
-        found: dict[str, list[int]] = defaultdict(list)
-        beginnings, singles = self._beginnings, self._singles
-        for position in range(len(text)):
-            for word in beginnings.get(text[position : position + 2], ()):
-                if text.startswith(word, position):
-                    found[word].append(position)
-            if text[position] in singles:
-                found[text[position]].append(position)
+        pairs = set(map("".join, pairwise(text)))
+        pairs.update(text)
+        found: dict[str, list[int]] = {}
+        for beginning in self._beginnings.keys() & pairs:
+            for word in self._beginnings[beginning]:
+                starts, start = [], text.find(word)
+                while start >= 0:
+                    starts.append(start)
+                    start = text.find(word, start + 1)
+                if starts:
+                    found[word] = starts
         return found
 
 
