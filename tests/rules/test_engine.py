@@ -63,7 +63,11 @@ def test_basis_of_the_day() -> None:
             Settings(as_of=day, stated=Stated(fragment=True), select=("fair-competition/local-establishment",))
         )
         laws[day.year] = [basis.law for finding in review(made, text).findings for basis in finding.basis]
-    assert laws == {2026: ["公平竞争审查条例"], 2022: ["公平竞争审查制度实施细则"], 2019: []}
+    assert laws == {
+        2026: ["公平竞争审查条例", "公平竞争审查条例实施办法"],
+        2022: ["公平竞争审查制度实施细则"],
+        2019: [],
+    }
 
 
 def test_penalty_by_rank_and_basis(reviewer: Reviewer) -> None:
