@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "batch": ("lawcheck.cli.batch", "审查文件夹里的全部送审稿"),
     "outline": ("lawcheck.cli.outline", "显示读出的结构：编章节条款项、附件"),
     "cite": ("lawcheck.cli.cite", "列出并核验全部引用"),
+    "corpus": ("lawcheck.cli.corpus", "导入、查询、检查法规库"),
+    "decide": ("lawcheck.cli.decide", "对每项发现作出决定：导出表格，再读回来"),
     "rules": ("lawcheck.cli.rules", "查看和测试规则"),
     "doctor": ("lawcheck.cli.doctor", "检查本机能读、能转换哪些文件"),
 }

@@ -80,9 +80,14 @@ def put(sheet: Worksheet, row: int, column: int, value: Cell) -> Any:
     return cell
 
 
+def plain(text: str) -> str:
+    """What a program shows of a text in a cell."""
+    return clip(for_xml(text.replace("\r", "\n")), _CELL_LIMIT)
+
+
 def words(text: str) -> str:
-    """What a cell can hold of a text."""
-    return _CODED.sub("_x005F_", clip(for_xml(text.replace("\r", "\n")), _CELL_LIMIT))
+    """What is written into a cell for a text."""
+    return _CODED.sub("_x005F_", plain(text))
 
 
 def to_bytes(book: Workbook) -> bytes:
