@@ -54,12 +54,14 @@ class Asker:
             bits |= self._bits(where, condition, False)
         return bits
 
-    def _options(self, match: Match, where: Where | None) -> Sequence[tuple[int, Condition]]:
-        """The conditions of ``any``, each with the places where it finds its words, as bits."""
-        key = (where, id(match))
+    def _options(
+        self, where: Where | None, conditions: tuple[Condition, ...], *, ignore_shields: bool
+    ) -> Sequence[tuple[int, Condition]]:
+        """Each condition with the places where it finds its words, as bits."""
+        key = (where, id(conditions))
         known = self._choices.get(key)
         if known is None:
-            known = [(self._bits(where, condition, False) if where else -1, condition) for condition in match.any]
+            known = [(self._bits(where, one, ignore_shields) if where else -1, one) for one in conditions]
             self._choices[key] = known
         return known
 
@@ -86,18 +88,19 @@ class Asker:
                 return None
             readings.append(reading)
         if match.any:
-            asked = (self.ask(condition, place) for condition in match.any)
             found: Reading | None = None
-            for reading in asked:
-                found = found or reading
-                if reading is not None and _is_own(reading, place):
-                    found = reading
+            for bits, condition in self._options(place.where, match.any, ignore_shields=False):
+                option = self.ask(condition, place) if bits >> place.number & 1 else None
+                found = found or option
+                if option is not None and _is_own(option, place):
+                    found = option
                     break
             if found is None:
                 return None
             readings.append(found)
-        if any(self.ask(condition, place, ignore_shields=True) for condition in match.unless):
-            return None
+        for bits, condition in self._options(place.where, match.unless, ignore_shields=True):
+            if bits >> place.number & 1 and self.ask(condition, place, ignore_shields=True):
+                return None
         return readings
 
     def ask(self, condition: Condition, place: Place, *, ignore_shields: bool = False) -> Reading | None:
