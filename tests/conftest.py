@@ -35,6 +35,12 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
+@pytest.fixture(autouse=True)
+def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test finds or leaves reviews in the cache of the person who runs it."""
+    monkeypatch.setenv("LAWCHECK_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
 @pytest.fixture(scope="session")
 def reviewer() -> Reviewer:
     """Reviews whole drafts as of 2026-06-01."""

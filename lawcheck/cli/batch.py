@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from lawcheck.cli import options
-from lawcheck.cli.output import complain, emit
+from lawcheck.cli.options import FailOn
+from lawcheck.cli.output import complain, emit, emit_bytes
+from lawcheck.errors import UsageError
 from lawcheck.report.summary import BatchRow
+
+if TYPE_CHECKING:
+    from lawcheck.workflows.batch import Batch
+    from lawcheck.workflows.review import Reviewer
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -23,6 +27,11 @@ class Format(StrEnum):
 
     terminal = "terminal"
     jsonl = "jsonl"
+    markdown = "markdown"
+    html = "html"
+    xlsx = "xlsx"
+    sarif = "sarif"
+    junit = "junit"
 
 
 @app.command()
@@ -44,71 +53,118 @@ def batch(
     encoding: options.Encoding = None,
     fail_on: options.FailOnOption = None,
     config: options.ConfigFile = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, max=256, metavar="数目", help="同时审几件，缺省为处理器的数目")
+    ] = 0,
+    resume: Annotated[bool, typer.Option("--resume", help="接着上次没有审完的审（要有 --output）")] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="不使用、也不留存以前的审查结果")] = False,
+    annotate: Annotated[
+        Path | None, typer.Option("--annotate", metavar="目录", help="每件另存一份带批注的 Word 文件到这个目录")
+    ] = None,
+    author: Annotated[
+        str | None, typer.Option("--author", metavar="姓名", help="批注的作者，缺省为“合法性审核”")
+    ] = None,
+    date: Annotated[str, typer.Option("--date", metavar="日期", help="批注的日期，缺省为现在")] = "",
 ) -> None:
     """审查文件夹里的全部送审稿；读不出的文件列明原因，不影响其他文件。"""
+    from lawcheck.workflows import batch as workflow
     from lawcheck.workflows import files, suppress
-    from lawcheck.workflows.batch import batch as run
     from lawcheck.workflows.review import Reviewer
+    from lawcheck.workflows.tasks import Job
 
+    if resume and output is None:
+        raise UsageError("--resume 要与 --output 同用：上次审到哪里，记在输出文件旁边的 .partial 里。")
     configured = options.configured(config, folders[0])
-    paths = files.drafts(folders)
-    files.refuse_overwriting(output, paths)
-    reviewer = Reviewer(
-        options.settings(
-            as_of=as_of,
-            corpus=corpus,
-            select=select,
-            ignore=ignore,
-            rules_dir=rules_dir,
-            issuer=issuer,
-            doc_type=doc_type,
-            region=region,
-            fragment=fragment,
-            encoding=encoding,
-            config=configured,
-        )
+    inputs = files.survey(folders)
+    files.refuse_overwriting(output, inputs.drafts)
+    workflow.refuse_inside(annotate, inputs)
+    settings = options.settings(
+        as_of=as_of,
+        corpus=corpus,
+        select=select,
+        ignore=ignore,
+        rules_dir=rules_dir,
+        issuer=issuer,
+        doc_type=doc_type,
+        region=region,
+        fragment=fragment,
+        encoding=encoding,
+        config=configured,
     )
-    rows = list(_with_progress(run(reviewer, paths), len(paths)))
-    used: set[int] = set()
-    for number, row in enumerate(rows):
-        if row.review is not None:
-            applied = suppress.apply(row.review, configured.suppress, row.path)
-            rows[number], used = replace(row, review=applied.review), used | applied.used
-    for sentence in suppress.complaints(configured.suppress, used, reviewer.settings.as_of):
-        complain(sentence)
-    if output_format is Format.jsonl:
-        from lawcheck.report import as_json
+    job = Job(
+        settings,
+        configured.suppress,
+        None if no_cache else options.cache_folder(),
+        author or configured.author or "合法性审核",
+        options.moment(date),
+        output_format not in (Format.terminal, Format.jsonl),
+    )
+    plan = workflow.Plan(job, inputs, jobs, output, resume, annotate, options.new_name())
+    reviewer = Reviewer(settings)
+    with workflow.Batch(plan, reviewer) as run:
+        _announce(run)
+        rows = _done(run)
+        for sentence in suppress.complaints(configured.suppress, run.used, settings.as_of):
+            complain(sentence)
+        _write(rows, run, output_format, output, reviewer, options.level(fail_on, configured))
+        run.complete()
+    raise typer.Exit(_exit_code(rows, options.level(fail_on, configured)))
 
-        emit(
-            "".join(
-                f"{as_json.batch_line(row.path, row.review, row.error_code, row.error_message)}\n" for row in rows
-            ),
-            output,
-        )
-        if output is not None:
-            _summary(rows, sys.stderr)
+
+def _announce(run: Batch) -> None:
+    if run.began_anew:
+        complain("上次的设置、规则、法规库或者程序与这次不同，从头审查。")
+    elif run.resumed:
+        complain(f"接着上次：已经审完 {run.resumed} 件。")
+    others = run.plan.inputs.others
+    if others:
+        names = "、".join(path.name for path in others[:3])
+        complain(f"另有 {len(others)} 个文件不是文稿，没有审查：{names}{' 等' if len(others) > 3 else ''}")
+
+
+def _write(
+    rows: list[BatchRow], run: Batch, output_format: Format, output: Path | None, reviewer: Reviewer, level: FailOn
+) -> None:
+    if output_format is Format.jsonl:
+        emit("".join(f"{line}\n" for line in run.lines()), output)
+    elif output_format is not Format.terminal:
+        from lawcheck.report import formats
+
+        names, rules = dict(reviewer.ruleset.review_points), reviewer.ruleset.rules
+        emit_bytes(formats.render(output_format, rows, names, rules, options.failing(level)), output)
     elif output is not None:
         from lawcheck.report.summary import render_batch
 
         emit(render_batch(rows, width=120, color=False), output)
-    else:
+    if output is None and output_format is Format.terminal:
         _summary(rows, sys.stdout)
-    raise typer.Exit(_exit_code(rows, options.level(fail_on, configured)))
+    elif output is not None and output_format is not Format.terminal:
+        _summary(rows, sys.stderr)
 
 
-def _with_progress(rows: Iterable[BatchRow], total: int) -> Iterator[BatchRow]:
-    """A progress bar on a terminal; silence elsewhere."""
+def _done(run: Batch) -> list[BatchRow]:
+    """Run to the end; a progress bar with rate and time left on a terminal, silence elsewhere."""
     if not sys.stderr.isatty():
-        yield from rows
-        return
+        for _ in run.run():
+            pass
+        return run.rows()
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("审查", total=total)
-        for row in rows:
-            progress.advance(task)
-            yield row
+    columns = (
+        TextColumn("审查"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TextColumn("剩余"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        number = progress.add_task("审查", total=run.total, rate="")
+        for _ in run.run():
+            speed = progress.tasks[0].speed
+            progress.update(number, advance=1, rate=f"{speed:.1f} 件/秒" if speed else "")
+    return run.rows()
 
 
 def _summary(rows: list[BatchRow], stream: TextIO) -> None:

@@ -31,7 +31,11 @@ AsOf = Annotated[
 ]
 CorpusPath = Annotated[
     Path | None,
-    typer.Option("--corpus", metavar="目录", help="法规库目录；缺省为 $LAWCHECK_CORPUS，再缺省为随附目录"),
+    typer.Option(
+        "--corpus",
+        metavar="目录",
+        help="法规库目录；缺省为 $LAWCHECK_CORPUS，再缺省为用户数据目录里的法规库，再缺省为随附目录",
+    ),
 ]
 Select = Annotated[
     list[str] | None, typer.Option("--select", metavar="规则", help="只用这些规则、规则集或者审查要点，可重复")
@@ -87,6 +91,23 @@ def day(text: str) -> date:
     if found is None:
         raise UsageError(f"“{text}”不是日期，请写成 2026-06-01 的形式。")
     return found
+
+
+def corpus_place(corpus: Path | None) -> Path | None:
+    """The corpus to use: as named, else of the environment, else in the user's data folder; None: what ships."""
+    environment = os.environ.get("LAWCHECK_CORPUS")
+    if corpus or environment:
+        return corpus or Path(str(environment))
+    # The pointer file tells a corpus; looking for it here saves the imports of the corpus package.
+    own = own_corpus()
+    return own if (own / "current").is_file() else None
+
+
+def own_corpus() -> Path:
+    """The folder for the corpus below the user's data folder."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("lawcheck", appauthor=False)) / "corpus"
 
 
 def settings(

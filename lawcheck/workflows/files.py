@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from lawcheck.errors import ReadError, UsageError
@@ -14,24 +15,55 @@ SUFFIXES = frozenset(
 )  # fmt: skip
 
 
-def drafts(folders: Sequence[Path]) -> tuple[Path, ...]:
-    """Every draft below the folders, sorted; a file named directly is taken whatever it is called.
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What lies below the folders given: drafts, other files (tables, pictures), folders that could not be opened."""
+
+    folders: tuple[Path, ...]
+    drafts: tuple[Path, ...]
+    others: tuple[Path, ...] = ()
+    closed: tuple[Path, ...] = ()
+
+
+def survey(folders: Sequence[Path]) -> Inputs:
+    """Every file below the folders, sorted; a file named directly is a draft whatever it is called.
 
     Hidden files and Word's lock files (~$…) are left out; links to folders are not followed.
     """
     found: dict[Path, None] = {}
+    others: dict[Path, None] = {}
+    closed: list[OSError] = []
     for folder in folders:
         if folder.is_file():
             found[folder] = None
         elif folder.is_dir():
-            for root, names, files in os.walk(folder):
+            for root, names, files in os.walk(folder, onerror=closed.append):
                 names[:] = sorted(name for name in names if not name.startswith("."))
                 for name in sorted(files):
-                    if Path(name).suffix.lower() in SUFFIXES and not name.startswith((".", "~$")):
-                        found[Path(root) / name] = None
+                    if not name.startswith((".", "~$")):
+                        kind = found if Path(name).suffix.lower() in SUFFIXES else others
+                        kind[Path(root) / name] = None
         else:
             raise ReadError("not-found", f"找不到文件夹 {folder}，请检查路径。")
-    return tuple(found)
+    shut = dict.fromkeys(Path(str(error.filename)) for error in closed)
+    return Inputs(tuple(folders), tuple(found), tuple(path for path in others if path not in found), tuple(shut))
+
+
+def drafts(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """The drafts of ``survey``."""
+    return survey(folders).drafts
+
+
+def sweep(targets: Iterable[Path | None]) -> None:
+    """Remove what a killed run left half written of these files."""
+    wanted: dict[Path, set[str]] = {}
+    for target in targets:
+        if target is not None:
+            wanted.setdefault(target.parent, set()).add(target.name[:40])
+    for folder, names in wanted.items():
+        for path in folder.glob(".*.tmp") if folder.is_dir() else ():
+            if path.name[1:].rsplit(".", 2)[0] in names:
+                path.unlink(missing_ok=True)
 
 
 def write(path: Path, data: bytes) -> None:
