@@ -20,7 +20,7 @@ from lawcheck.report import as_json
 from lawcheck.report.characters import file_name
 from lawcheck.report.summary import BatchRow
 from lawcheck.workflows import files, suppress
-from lawcheck.workflows.cache import settings_key
+from lawcheck.workflows.cache import settings_key, tidy
 from lawcheck.workflows.journal import Journal
 from lawcheck.workflows.journal import partial as partial_name
 from lawcheck.workflows.pool import processors, spread
@@ -55,6 +55,8 @@ class Batch:
         self._reviewer = reviewer
         self._record = record
         self._lines: dict[int, Outcome] = {}
+        if plan.job.cache is not None:
+            tidy(plan.job.cache)
         key = hashlib.sha256(repr((settings_key(reviewer), plan.job.suppress)).encode()).hexdigest()
         self._journal = None
         if plan.output is not None:
