@@ -129,7 +129,7 @@ class Asker:
             return Reading(looked, None)
         read = _read(condition)
         opening: Reading | None = None
-        for occurrence in occurrences(condition.text, looked.text):
+        for occurrence in self._matter.occurrences(condition.text, looked):
             if not ignore_shields and is_shielded(occurrence, looked, read):
                 continue
             if not all(self._compares(c, occurrence, looked) for c in condition.comparisons):

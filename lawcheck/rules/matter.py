@@ -13,7 +13,7 @@ from itertools import accumulate
 from lawcheck.corpus import Corpus
 from lawcheck.model import Citation, Clause, Document, Provision, Rank, Shield, Span
 from lawcheck.model.document import ShieldKind
-from lawcheck.rules.phrase import OWN_PLACE, Needs
+from lawcheck.rules.phrase import OWN_PLACE, Needs, Occurrence, Phrase, occurrences, occurrences_at
 from lawcheck.rules.schema import Figure, Ruleset, Where
 from lawcheck.rules.words import WordIndex
 from lawcheck.text.fold import Folded, fold, skeleton
@@ -73,6 +73,10 @@ def _add(bits_at: list[int], start: int, end: int, bits: int) -> None:
         bits_at[start:end] = [before[0] | bits] * len(before)
     else:
         bits_at[start:end] = [one | bits for one in before]
+
+
+def _between(positions: Sequence[int], start: int, end: int) -> Sequence[int]:
+    return positions[bisect_left(positions, start) : bisect_left(positions, end)]
 
 
 def _any_between(positions: Sequence[int], start: int, end: int) -> bool:
@@ -266,6 +270,20 @@ class Matter:
         """Whether a word of every group begins in the place."""
         end = place.start + len(place.text)
         return all(_any_between(self._positions(group), place.start, end) for group in needs)
+
+    def occurrences(self, phrase: Phrase, place: Place) -> Iterator[Occurrence]:
+        """The matches of a phrase in a place; tried only where one can begin."""
+        if phrase.starts is None:
+            return occurrences(phrase, place.text)
+        positions = self._positions(phrase.starts)
+        local = [
+            place.prefix + at - place.start
+            for at in _between(positions, place.start, place.start + len(place.text) - place.prefix)
+        ]
+        if place.prefix:
+            opening = _between(positions, place.prefix_start, place.prefix_start + place.prefix)
+            local = [*(at - place.prefix_start for at in opening), *local]
+        return occurrences_at(phrase, place.text, local)
 
     def _positions(self, group: frozenset[str]) -> list[int]:
         """Where words of the group stand in the marked skeleton, in order."""

@@ -11,7 +11,7 @@ A phrase knows the literal words without which it cannot match, so that a rule i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
@@ -29,12 +29,16 @@ _META = frozenset("()|[]<>{}&/\\")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a phrase: its pattern, what it needs, whether it is a gap, and its text where it is plain words."""
+    """A part of a phrase: its pattern, what it needs, whether it is a gap, and its text where it is plain words.
+
+    ``starts``: words with one of which every match begins; None if that cannot be said.
+    """
 
     pattern: str
     needs: Needs
     is_gap: bool = False
     literal: str | None = None
+    starts: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Phrase:
     pattern: str
     needs: Needs
     names: tuple[tuple[str, str], ...]
+    starts: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,27 @@ def occurrences(phrase: Phrase, text: str, limit: int = 20) -> Iterator[Occurren
         match = pattern.search(text, position)
         if match is None:
             return
-        words = tuple(match.span(name) for name in match.re.groupindex if name[0] == "w" and match[name])
-        values = tuple((concept, match.span(group)) for group, concept in phrase.names if match[group])
-        yield Occurrence(match.start(), match.end(), words or (match.span(),), values)
+        yield _occurrence(phrase, match)
         position = match.start() + 1
+
+
+def occurrences_at(phrase: Phrase, text: str, starts: Iterable[int], limit: int = 20) -> Iterator[Occurrence]:
+    """The same where it is known at which positions, in order, a match can begin."""
+    pattern = _compiled(phrase.pattern)
+    found = 0
+    for start in starts:
+        match = pattern.match(text, start)
+        if match is not None:
+            yield _occurrence(phrase, match)
+            found += 1
+            if found == limit:
+                return
+
+
+def _occurrence(phrase: Phrase, match: re.Match[str]) -> Occurrence:
+    words = tuple(match.span(name) for name in match.re.groupindex if name[0] == "w" and match[name])
+    values = tuple((concept, match.span(group)) for group, concept in phrase.names if match[group])
+    return Occurrence(match.start(), match.end(), words or (match.span(),), values)
 
 
 class PhraseCompiler:
@@ -98,7 +120,7 @@ class PhraseCompiler:
             re.compile(pattern)
         except re.error as error:
             raise RulesetError(f"短语“{source}”不能编译：{error}") from error
-        return Phrase(source, pattern, _all_needs(pieces), names)
+        return Phrase(source, pattern, _all_needs(pieces), names, _starts(pieces))
 
     def concept(self, name: str, chain: tuple[str, ...] = ()) -> Piece:
         """The alternatives of a concept as one piece, longest words first."""
@@ -118,7 +140,11 @@ class PhraseCompiler:
                 raise RulesetError(f"概念“{name}”的“{source}”第{reader.position + 1}个字符处写错了")
             alternatives.append(_together(pieces))
         if name in self._own_place:
-            alternatives.append(Piece(OWN_PLACE + "+[省市县区州盟旗镇乡]?", (frozenset({OWN_PLACE}),)))
+            alternatives.append(
+                Piece(
+                    OWN_PLACE + "+[省市县区州盟旗镇乡]?", (frozenset({OWN_PLACE}),), starts=frozenset({OWN_PLACE})
+                )
+            )
         piece = _choice(alternatives)
         self._pieces[name] = piece
         return piece
@@ -184,7 +210,8 @@ class _Reader:
             written += character
             self.position += 1
         folded = skeleton(written)
-        return Piece(re.escape(folded), (frozenset({folded}),) if folded else (), literal=folded)
+        one = frozenset({folded})
+        return Piece(re.escape(folded), (one,) if folded else (), literal=folded, starts=one if folded else None)
 
     def _expect(self, closing: str) -> None:
         if self.source[self.position : self.position + 1] != closing:
@@ -217,7 +244,7 @@ class _Reader:
             return piece
         group = f"c{len(self.names)}"
         self.names.append((group, name))
-        return Piece(f"(?P<{group}>{piece.pattern})", piece.needs)
+        return Piece(f"(?P<{group}>{piece.pattern})", piece.needs, starts=piece.starts)
 
     def _all(self) -> Piece:
         parts = self._alternatives("}", "&")
@@ -266,7 +293,13 @@ def _together(pieces: list[Piece]) -> Piece:
     """A sequence as one piece."""
     words = [piece.literal for piece in pieces]
     literal = "".join(word for word in words if word) if pieces and None not in words else None
-    return Piece(_joined(pieces), _all_needs(pieces), literal=literal)
+    return Piece(_joined(pieces), _all_needs(pieces), literal=literal, starts=_starts(pieces))
+
+
+def _starts(pieces: list[Piece]) -> frozenset[str] | None:
+    """A sequence begins as its first piece does; blanks between pieces are nothing."""
+    written = [piece for piece in pieces if piece.pattern]
+    return written[0].starts if written else None
 
 
 def _choice(pieces: list[Piece]) -> Piece:
@@ -278,7 +311,10 @@ def _choice(pieces: list[Piece]) -> Piece:
     for piece in pieces:
         best = _best(piece.needs)
         one_of = None if one_of is None or best is None else one_of | best
-    return Piece("(?:" + "|".join(patterns) + ")", (one_of,) if one_of else ())
+    starts: frozenset[str] | None = frozenset()
+    for piece in pieces:
+        starts = None if starts is None or piece.starts is None else starts | piece.starts
+    return Piece("(?:" + "|".join(patterns) + ")", (one_of,) if one_of else (), starts=starts or None)
 
 
 def _by_beginning(words: list[str]) -> str:

@@ -26,7 +26,8 @@ class WordIndex:
         found: dict[str, list[int]] = {}
         for beginning in self._beginnings.keys() & pairs:
             for word in self._beginnings[beginning]:
-                starts, start = [], text.find(word)
+                starts: list[int] = []
+                start = text.find(word) if word[-2:] in pairs else -1
                 while start >= 0:
                     starts.append(start)
                     start = text.find(word, start + 1)
@@ -43,5 +44,6 @@ def _groups(rule: Rule) -> Iterator[frozenset[str]]:
             condition: Condition = stack.pop()
             if condition.text is not None:
                 yield from condition.text.needs
+                yield condition.text.starts or frozenset()
             if condition.at_least is not None:
                 stack.extend(condition.at_least[1])
