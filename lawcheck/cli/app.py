@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cite": ("lawcheck.cli.cite", "列出并核验全部引用"),
     "corpus": ("lawcheck.cli.corpus", "导入、查询、检查法规库"),
     "decide": ("lawcheck.cli.decide", "对每项发现作出决定：导出表格，再读回来"),
+    "memo": ("lawcheck.cli.memo", "生成合法性审核意见书"),
     "rules": ("lawcheck.cli.rules", "查看和测试规则"),
     "doctor": ("lawcheck.cli.doctor", "检查本机能读、能转换哪些文件"),
 }

@@ -48,7 +48,9 @@ class _Entry:
     imported: str
 
 
-def build(folder: Path, texts: Iterable[LawText], catalogue: Catalogue, today: date, step: Step | None = None) -> Built:
+def build(
+    folder: Path, texts: Iterable[LawText], catalogue: Catalogue, today: date, step: Step | None = None
+) -> Built:
     """Add law texts to the corpus in a folder. Nothing changes if it has them all, and until all is written."""
     report = step or _silent
     with generations.locked(folder):
@@ -84,7 +86,12 @@ def meta(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def _build(
-    folder: Path, old: sqlite3.Connection | None, texts: Iterable[LawText], catalogue: Catalogue, today: date, step: Step
+    folder: Path,
+    old: sqlite3.Connection | None,
+    texts: Iterable[LawText],
+    catalogue: Catalogue,
+    today: date,
+    step: Step,
 ) -> Built:
     entries = {entry.sha: entry for entry in _known(old)}
     fresh: dict[str, LawText] = {}
@@ -109,6 +116,7 @@ def _build(
     facts = {
         "schema": str(schema.VERSION), "tokens": str(tokens.VERSION), "sha256": after, "laws_sha256": laws_hash(laws),
         "catalogue": shipped, "imported": today.isoformat(), "texts": str(len(ordered)), **counts,
+        "index_sha256": file_hash(place / schema.INDEX),
     }  # fmt: skip
     _finish(place / schema.DATABASE, facts)
     generations.publish(folder, place, after)
@@ -133,6 +141,12 @@ def laws_hash(laws: Iterable[Derived]) -> str:
         held = [(repr(h.version), h.texts, h.whole, sorted(h.inserted)) for h in derived.held]
         state.update(repr((derived.law, held, derived.strict, derived.loose)).encode())
     return state.hexdigest()
+
+
+def file_hash(path: Path) -> str:
+    """Hash of a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _write(
@@ -161,8 +175,9 @@ def _write(
             ((total + count, row, *article) for count, article in enumerate(words, 1)),
         )
         if entry.sha in used:
+            # The title counts as words of each article: 行政许可 may stand nowhere else in it.
             for count, article in enumerate(words, 1):
-                index.add(total + count, article[3])
+                index.add(total + count, f"{article[3]}\n{entry.facts.title}")
             articles += sum(article[0] > 0 for article in words)
         total += len(words)
         rows[entry.sha] = row
@@ -182,7 +197,9 @@ def _stored(
 ) -> tuple[bytes, list[ArticleText]]:
     if entry.row is None or old is None:
         text = fresh[entry.sha]
-        return zlib.compress(lawtext.frame_json(text.frame).encode("utf-8", "surrogatepass"), 6), list(text.articles)
+        return zlib.compress(lawtext.frame_json(text.frame).encode("utf-8", "surrogatepass"), 6), list(
+            text.articles
+        )
     (frame,) = old.execute("SELECT frame FROM source WHERE id = ?", (entry.row,)).fetchone()
     return frame, articles_of(old, entry.row)
 
@@ -225,9 +242,19 @@ def _day(value: date | None) -> int | None:
     return value.toordinal() if value else None
 
 
+def rows_hash(connection: sqlite3.Connection) -> str:
+    """Hash over the derived tables as stored."""
+    state = hashlib.sha256()
+    for table in ("law", "alias", "version"):
+        for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3"):
+            state.update(repr(row).encode("utf-8", "surrogatepass"))
+    return state.hexdigest()
+
+
 def _finish(path: Path, facts: Mapping[str, str]) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = OFF")
     connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(facts.items()))
+    connection.execute("INSERT INTO meta VALUES ('rows_sha256', ?)", (rows_hash(connection),))
     connection.execute("ANALYZE")
     connection.close()

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from lawcheck.corpus import timeline
 from lawcheck.corpus.catalogue import Catalogue
@@ -79,7 +80,11 @@ def _grouped(texts: Texts, catalogue: Catalogue) -> dict[str, _Group]:
     titles: dict[str, Law | None] = {}
     for name in sorted(texts):
         facts = texts[name]
-        law = None if facts.own or facts.rank == Rank.LOCAL_REGULATION.value else known.get(strict_key(facts.full_title))
+        law = (
+            None
+            if facts.own or facts.rank == Rank.LOCAL_REGULATION.value
+            else known.get(strict_key(facts.full_title))
+        )
         key = law.key if law else _own_key(facts)
         keyed[key].append(name)
         titles[key] = law
@@ -124,7 +129,9 @@ def _spellings(keyed: Mapping[str, list[str]], texts: Texts, titles: Mapping[str
 def _arrange(group: _Group, texts: Texts, catalogue: Catalogue) -> None:
     """Fill law, names and versions of a group."""
     facts = [texts[name] for name in group.texts]
-    newest = max(facts, key=lambda fact: (_start(fact), fact.complete, len(fact.full_title), fact.full_title, fact.body))
+    newest = max(
+        facts, key=lambda fact: (_start(fact), fact.complete, len(fact.full_title), fact.full_title, fact.body)
+    )
     own = _versions(group.texts, texts)
     spelled = sorted({name for fact in facts for name in (fact.title, fact.full_title, *fact.names)})
     if group.law is None:
@@ -172,13 +179,13 @@ def _joined(names: Sequence[str], texts: Texts) -> Held:
 
 def _run_on(parts: Sequence[TextFacts]) -> bool:
     numbered = [part for part in parts if part.last]
-    return all(part.last < following.first for part, following in zip(numbered, numbered[1:], strict=False))
+    return all(part.last < following.first for part, following in pairwise(numbered))
 
 
 def _held_parts(names: Sequence[str], texts: Texts) -> Held:
     parts = [texts[name] for name in names]
     numbered = [part for part in parts if part.last]
-    joints = zip(numbered, numbered[1:], strict=False)
+    joints = pairwise(numbered)
     whole = (
         numbered[0].first == 1
         and not any(part.gaps for part in numbered)
@@ -211,7 +218,9 @@ def _without_twins(found: list[Held]) -> list[Held]:
         if before is None or start is None or earlier is None or start - earlier > _NEAR:
             kept.append(held)
             continue
-        same = before.version.effective == held.version.effective and before.version.articles == held.version.articles
+        same = (
+            before.version.effective == held.version.effective and before.version.articles == held.version.articles
+        )
         if not same or not held.whole:
             kept.append(held)
         elif start != held.version.effective:

@@ -24,8 +24,6 @@ class Event(NamedTuple):
     number: str = ""
 
 
-
-
 class ArticleText(NamedTuple):
     """An article: its number (0 for a passage without one), the words behind the label, and its inner tree."""
 
@@ -100,9 +98,7 @@ class LawText:
 def printed(frame: tuple[str, ...], articles: list[str]) -> str:
     """Put the articles back between the other lines."""
     remaining = iter(articles)
-    return "\n".join(
-        line[1:] + next(remaining) if line.startswith(ARTICLE_MARK) else line for line in frame
-    )
+    return "\n".join(line[1:] + next(remaining) if line.startswith(ARTICLE_MARK) else line for line in frame)
 
 
 def digest_of(text: LawText) -> str:

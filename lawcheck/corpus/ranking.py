@@ -6,7 +6,6 @@ more than a short one, and a pair that stands in half of all articles costs noth
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable
 from math import log
 
@@ -14,10 +13,15 @@ from lawcheck.corpus.postings import LEVEL_VALUES, LEVELS, Postings
 from lawcheck.text import tokens
 
 # Postings that may be read to choose candidates, and to order them.
-_CHOOSE, _ORDER = 16_000, 90_000
-_KEPT = 1_500
+_CHOOSE, _ORDER = 5_000, 50_000
+_KEPT = 500
 # A pair held by more than this share of the articles is no help if there are enough others.
-_COMMON, _ENOUGH = 0.12, 4
+_COMMON, _ENOUGH = 0.2, 4
+
+
+# What an article gets for holding a pair at all: one that has all words goes before one that repeats a single word.
+_PRESENT = 1.0
+_VALUES = tuple(_PRESENT + value for value in LEVEL_VALUES)
 
 
 class Ranked:
@@ -36,7 +40,7 @@ def ranked(index: Postings, text: str) -> Ranked:
     scores: dict[int, float] = {}
     if not terms:
         return _by_single_characters(index, text)
-    best = sum(rarity * LEVEL_VALUES[LEVELS - 1] for _, _, rarity in terms)
+    best = sum(rarity * _VALUES[LEVELS - 1] for _, _, rarity in terms)
     work, position = 0, 0
     for count, place, rarity in terms:
         if position and work + count > _CHOOSE:
@@ -63,7 +67,7 @@ def _add(index: Postings, place: int, rarity: float, scores: dict[int, float], l
     for level, articles in index.levels(place):
         if read and read + len(articles) > limit:
             break
-        weight = rarity * LEVEL_VALUES[level]
+        weight = rarity * _VALUES[level]
         _add_weight(scores, articles.tolist()[:limit], weight)
         read += len(articles)
     return read
@@ -82,7 +86,7 @@ def _add_weight(scores: dict[int, float], articles: list[int], weight: float) ->
 def _most(scores: dict[int, float], limit: int) -> dict[int, float]:
     if len(scores) <= limit:
         return dict(scores)
-    floor = heapq.nlargest(limit, scores.values())[-1]
+    floor = sorted(scores.values(), reverse=True)[limit - 1]
     return {article: score for article, score in scores.items() if score >= floor}
 
 
@@ -95,7 +99,7 @@ def _order(index: Postings, terms: list[tuple[int, int, float]], kept: dict[int,
         if work > _ORDER and count > _CHOOSE:
             break
         for level, articles in index.levels(place):
-            weight = rarity * LEVEL_VALUES[level]
+            weight = rarity * _VALUES[level]
             for article in chosen.intersection(articles):
                 kept[article] += weight
 
@@ -108,7 +112,7 @@ def _by_single_characters(index: Postings, text: str) -> Ranked:
         single: dict[int, float] = {}
         for place in index.between(low, high):
             for level, articles in index.levels(place):
-                value = LEVEL_VALUES[level]
+                value = _VALUES[level]
                 for article in articles:
                     if value > single.get(article, 0.0):
                         single[article] = value
@@ -116,5 +120,5 @@ def _by_single_characters(index: Postings, text: str) -> Ranked:
                 break
         for article, value in single.items():
             scores[article] = scores.get(article, 0.0) + value
-    best = len(runs) * LEVEL_VALUES[LEVELS - 1]
+    best = len(runs) * _VALUES[LEVELS - 1]
     return Ranked(sorted(_most(scores, _KEPT).items(), key=lambda pair: (-pair[1], pair[0])), best)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import partial
+from itertools import pairwise
 
 from lawcheck.text.fold import skeleton
 
@@ -64,7 +65,7 @@ def _unchanged(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str,
 
 
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(map("".join, zip(text, text[1:], strict=False)))
+    return frozenset(map("".join, pairwise(text)))
 
 
 def _index(pairs: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:

@@ -73,7 +73,7 @@ class StoredCorpus:
     # Names and times
 
     def named(self, title: str) -> tuple[Law, ...]:
-        """Laws of that name; a name with or without issuer, remark or place only where no law has exactly this one."""
+        """Laws of that name, in all places; without issuer, remark or place only where no law has exactly this one."""
         found = self._named.get(title)
         if found is None:
             rows = self._database.execute(_STRICT, (strict_key(title),)).fetchall()

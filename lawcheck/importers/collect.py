@@ -116,7 +116,11 @@ def _archive(path: Path) -> Iterator[Found]:
     base = path.stem
     for name in sorted(package.names):
         inner = PurePosixPath(name)
-        if not _is_wanted(inner.name) or name.endswith("/") or any(part.startswith((".", "__MACOSX")) for part in inner.parts):
+        if (
+            not _is_wanted(inner.name)
+            or name.endswith("/")
+            or any(part.startswith((".", "__MACOSX")) for part in inner.parts)
+        ):
             continue
         data = package.read(name)
         if data is not None:

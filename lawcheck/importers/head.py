@@ -108,7 +108,9 @@ def is_head_line(words: str) -> bool:
 def issuer_of(words: str) -> str:
     """The body that passed the text, from the first line that names one."""
     for line in words.split("\n"):
-        plain = re.sub(r"\d{4}年\d{1,2}月\d{1,2}日|第[一二三四五六七八九十百\d]+(?:届|次)|会议.*", "", skeleton(line))
+        plain = re.sub(
+            r"\d{4}年\d{1,2}月\d{1,2}日|第[一二三四五六七八九十百\d]+(?:届|次)|会议.*", "", skeleton(line)
+        )
         if "全国人民代表大会" in plain:
             return "全国人民代表大会常务委员会" if "常务委员会" in plain else "全国人民代表大会"
         match = _ISSUER.search(_QUOTED.sub("", plain))

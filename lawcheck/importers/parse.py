@@ -28,7 +28,7 @@ _STUB = 100
 # Law texts that as a rule say nothing of their entry into force in their last article.
 _NO_CLOSING = frozenset({Rank.JUDICIAL_INTERPRETATION, Rank.CONSTITUTION})
 _DOCUMENT = re.compile(
-    rf"(?:{'|'.join(profiles.DOC_TYPES)}|法典|守则|准则|安排|修正案|决议|宣言|声明|罪名|名单|问题|事项|说明|部分|编)"
+    rf"(?:{'|'.join(profiles.DOC_TYPES)}|法典|守则|准则|安排|修正案|决议|宣言|声明|罪名|名单|问题|事项|解答|协定|议定书|条约|说明|部分|编)"
     r"(?:[(《〈][^()]{1,40}[)》〉])*$"
 )
 _COURTS = re.compile(r"(?<=院)[\s　]+(?=最高人民)")
@@ -92,7 +92,9 @@ def _opening(source: Source, outline: Outline, place: Origin) -> tuple[_Title, l
     title = _clean(profile.title or "")
     if not title or len(title) > 120 or _PART_TITLE.match(skeleton(title)):
         title = _named(parent.title) if parent and not title else place.title
-    start = next((i for i, line in enumerate(lines) if profile.title_span and line.span.start >= profile.title_span.end), 0)
+    start = next(
+        (i for i, line in enumerate(lines) if profile.title_span and line.span.start >= profile.title_span.end), 0
+    )
     return _Title(title), _above(lines, start)
 
 
@@ -117,7 +119,9 @@ def _body(source: Source, outline: Outline, above: int) -> tuple[tuple[ArticleTe
     if not chosen:
         return _passages(source, outline, above)
     starts = {provision.span.start: provision for provision in chosen}
-    text, frame, articles = source.text, [], []
+    text = source.text
+    frame: list[str] = []
+    articles: list[ArticleText] = []
     covered = 0
     for block in source.blocks:
         provision = starts.get(block.span.start)
@@ -151,7 +155,8 @@ def _article(provision: Provision, text: str, begin: int) -> ArticleText:
 
 def _passages(source: Source, outline: Outline, above: int) -> tuple[tuple[ArticleText, ...], tuple[str, ...]]:
     """Decisions and replies have no articles: each line of the text is found by its words, under its own mark."""
-    frame, articles = [], []
+    frame: list[str] = []
+    articles: list[ArticleText] = []
     lines = {line.span.start: (index, line) for index, line in enumerate(outline.lines)}
     for block in source.blocks:
         text = block.span.of(source.text)

@@ -36,11 +36,12 @@ def pair_codes(text: str) -> list[int]:
 
 
 def query_codes(text: str) -> list[int]:
-    """The pairs that a query asks for, each once, in order; without the ends of runs."""
-    return [code for code in dict.fromkeys(sorted(pair_codes(text))) if code & _LOW]
+    """The pairs that a query asks for, each once, in order; without the ends of runs. A blank parts words."""
+    return [code for code in dict.fromkeys(sorted(pair_codes("\n".join(text.split())))) if code & _LOW]
 
 
 def single_characters(text: str) -> list[tuple[int, int]]:
     """For each run of one character in a query the range of pairs (low, high) that begin with it."""
-    runs = [run for run in re.split("\0+", skeleton(text).translate(_to_gaps())) if len(run) == 1]
+    plain = skeleton("\n".join(text.split())).translate(_to_gaps())
+    runs = [run for run in re.split("\0+", plain) if len(run) == 1]
     return [(ord(run) << 16, (ord(run) << 16) | _LOW) for run in dict.fromkeys(runs) if ord(run) <= _LOW]

@@ -42,7 +42,12 @@ class Imported:
 
 
 def import_laws(
-    place: str, folder: Path, today: date, office: Office | None = None, step: Step | None = None, jobs: int | None = None
+    place: str,
+    folder: Path,
+    today: date,
+    office: Office | None = None,
+    step: Step | None = None,
+    jobs: int | None = None,
 ) -> Imported:
     """Import every law file of a place into the corpus in a folder. What cannot be read is listed and stops nothing."""
     report = step or _silent

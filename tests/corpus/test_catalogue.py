@@ -243,7 +243,7 @@ def test_open_corpus(tmp_path: Path, catalogue: Catalogue) -> None:
     assert open_corpus(None).identity() == catalogue.identity()
     with pytest.raises(CorpusError, match="找不到"):
         open_corpus(tmp_path / "none")
-    with pytest.raises(CorpusError, match="随附目录"):
+    with pytest.raises(CorpusError, match="没有法规库"):
         open_corpus(tmp_path)
 
 
