@@ -33,7 +33,7 @@ class Asker:
     def candidates(self, match: Match, where: Where) -> Iterator[Place]:
         """The places of a kind that hold the words without which the rule cannot match, in order."""
         bits = self._possible(where, match.all)
-        if match.any:
+        if bits and match.any:
             bits &= self._either(where, match.any)
         places = self._matter.places(where) if bits else ()
         while bits:
@@ -46,6 +46,8 @@ class Asker:
         bits = -1
         for condition in conditions:
             bits &= self._bits(where, condition, ignore_shields)
+            if not bits:
+                break
         return bits & (1 << len(self._matter.places(where))) - 1
 
     def _either(self, where: Where, conditions: Iterable[Condition]) -> int:

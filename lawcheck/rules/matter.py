@@ -208,6 +208,8 @@ class Matter:
         if known is None:
             known = (1 << len(self.places(where))) - 1
             for group in needs:
+                if not known:
+                    break
                 known &= self._group_holding(where, group, in_open)
             self._holding[where, needs, in_open] = known
         return known

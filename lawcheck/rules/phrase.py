@@ -39,6 +39,7 @@ class Piece:
     is_gap: bool = False
     literal: str | None = None
     starts: frozenset[str] | None = None
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +232,8 @@ class _Reader:
 
     def _optional(self) -> Piece:
         pieces = self._alternatives("]", "|")
-        return Piece("(?:" + "|".join(_joined(part) for part in pieces) + ")?", ())
+        starts = _choice([_together(part) for part in pieces]).starts
+        return Piece("(?:" + "|".join(_joined(part) for part in pieces) + ")?", (), starts=starts, is_optional=True)
 
     def _concept(self) -> Piece:
         end = self.source.find(">", self.position)
@@ -298,8 +300,16 @@ def _together(pieces: list[Piece]) -> Piece:
 
 def _starts(pieces: list[Piece]) -> frozenset[str] | None:
     """A sequence begins as its first piece does; blanks between pieces are nothing."""
-    written = [piece for piece in pieces if piece.pattern]
-    return written[0].starts if written else None
+    starts: frozenset[str] = frozenset()
+    for piece in pieces:
+        if not piece.pattern:
+            continue
+        if piece.starts is None:
+            return None
+        starts |= piece.starts
+        if not piece.is_optional:
+            return starts
+    return None
 
 
 def _choice(pieces: list[Piece]) -> Piece:
