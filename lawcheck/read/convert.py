@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +33,7 @@ _PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
+_OWN_ERRORS = ("no-text", "too-large", "timeout", "memory")
 _COMMON, _WRITER = (
     "/org.openoffice.Office.Common/Security/Scripting",
     "/org.openoffice.Office.Writer/Content/Update",
@@ -51,16 +52,16 @@ _NOTICE = Warn(
 )
 
 
-def read_converted(data: bytes, suffix: str) -> Content:
-    """Read an old file by way of a docx; raises ``ReadError`` needs-converter, converter-failed or timeout."""
-    from lawcheck.read.docx import read_docx
-    from lawcheck.read.package import Package
+def read_converted(data: bytes, suffix: str, read: Callable[[bytes], Content]) -> Content:
+    """Read an old file by way of a docx, which ``read`` reads.
 
+    Raises ``ReadError`` needs-converter, converter-failed or timeout.
+    """
     converted = to_docx(data, suffix)
     try:
-        content = read_docx(Package(converted))
+        content = read(converted)
     except ReadError as error:
-        raise error if error.code in ("no-text", "too-large") else _failed() from None
+        raise error if error.code in _OWN_ERRORS else _failed() from None
     # Places in the docx mean nothing in the file that the user has.
     lines = tuple(replace(line, pieces=tuple((text, None) for text, _ in line.pieces)) for line in content.lines)
     return replace(content, format="converted", lines=lines, warnings=(_NOTICE, *content.warnings))

@@ -59,6 +59,11 @@ class Package:
         return name in self._infos or name.lower() in self._by_lower
 
     @property
+    def claimed(self) -> int:
+        """How large all parts together claim to be."""
+        return sum(info.file_size for info in self._infos.values())
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of all parts."""
         return tuple(self._infos)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from lawcheck.model import PdfPlace
 from lawcheck.read.wrapping import Frame, Row
@@ -25,9 +26,8 @@ _PAGE_NUMBER = re.compile(
 _BAD = re.compile("\\(cid:\\d+\\)|[\ufffd\ue000-\uf8ff\x00-\x08]")
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
-    """A character and its box on the page."""
+class Character(NamedTuple):
+    """A character, or a stretch of characters that touch, and its box on the page."""
 
     text: str
     left: float
@@ -36,6 +36,7 @@ class Character:
     bottom: float
     size: float
     is_white: bool = False
+    after_space: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def bad_share(characters: Sequence[Character]) -> float:
     """Share of characters that the reader could not name; 1 if there are none at all to compare."""
     if not characters:
         return 1.0
-    return sum(_BAD.search(character.text) is not None for character in characters) / len(characters)
+    text = "".join([character.text for character in characters])
+    return len(_BAD.findall(text)) / len(text) if text else 1.0
 
 
 def rows(characters: Sequence[Character], page: int, height: float, tables: Sequence[Table] = ()) -> list[PageRow]:
@@ -145,26 +147,27 @@ def _row(group: Sequence[Character], page: int) -> Row:
     text = group[0].text
     usual = _usual_gap(group)
     for before, after in pairwise(group):
-        is_latin = before.text.isascii() and after.text.isascii()
+        is_latin = before.text[-1].isascii() and after.text[0].isascii()
         is_space = after.left - before.right - usual > (_SPACE_LATIN if is_latin else _SPACE) * after.size
-        text += (" " if is_space else "") + after.text
+        text += (" " if is_space or (is_latin and after.after_space) else "") + after.text
     left, right = group[0].left, max(character.right for character in group)
     top, bottom = min(character.top for character in group), max(character.bottom for character in group)
     box = (round(left, 2), round(top, 2), round(right, 2), round(bottom, 2))
-    sizes = sorted(character.size for character in group)
     return Row(
         " ".join(re.split("[\n\r\x0b\x0c\x85\u2028\u2029]", text)),
         PdfPlace(page, box),
         left,
         right,
-        sizes[len(sizes) // 2] or 1.0,
+        max(group, key=lambda one: len(one.text)).size or 1.0,
     )
 
 
 def _usual_gap(group: Sequence[Character]) -> float:
     """The gap between most characters of a row: above nothing where a line is stretched to its full width."""
-    gaps = sorted(max(0.0, after.left - before.right) for before, after in pairwise(group))
-    return gaps[len(gaps) // 2] if gaps else 0.0
+    gaps = sorted([max(0.0, after.left - before.right) for before, after in pairwise(group)])
+    inner = sum([len(one.text) - 1 for one in group])  # inside a stretch there is no gap
+    middle = (inner + len(gaps)) // 2 - inner
+    return gaps[middle] if 0 <= middle < len(gaps) else 0.0
 
 
 def _in_columns(groups: list[list[Character]], page: int, height: float) -> list[PageRow]:
@@ -196,8 +199,9 @@ def _gutter(groups: list[list[Character]]) -> float | None:
     gaps: list[tuple[float, float]] = []
     for group in groups:
         usual = _usual_gap(group)
+        length = sum(len(one.text) for one in group)
         for before, after in pairwise(group):
-            if after.left - before.right - usual > max(after.size, 1.0) and len(group) > _MIN_COLUMN_ROWS:
+            if after.left - before.right - usual > max(after.size, 1.0) and length > _MIN_COLUMN_ROWS:
                 gaps.append((before.right, after.left))
     if len(gaps) < _MIN_COLUMN_ROWS:
         return None

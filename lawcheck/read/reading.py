@@ -5,32 +5,62 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lawcheck.errors import ReadError
 from lawcheck.model import Source
 from lawcheck.read import ole
 from lawcheck.read.assemble import Content, source
 
+if TYPE_CHECKING:
+    from lawcheck.read.package import Package
+
 MAX_BYTES = 100 * 1024 * 1024
+# From here on a file is parsed in a second process: its size, or what its zip claims to unfold to.
+_NEAR_BYTES = 16 * 1024 * 1024
+_NEAR_UNPACKED = 64 * 1024 * 1024
 _PDF_WINDOW = 1024
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _CONVERTED = ((ole.MAGIC, "doc"), (b"{\\rtf", "rtf"), *((start, "doc") for start in ole.OLD_WORD))
 
 
-def read(path: str, *, encoding: str | None = None, stdin: bytes | None = None) -> Source:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the user said of a file: the encoding of a text, passwords to try, whether to recognise scans."""
+
+    encoding: str | None = None
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    ocr: bool = False
+
+
+def read(
+    path: str,
+    *,
+    encoding: str | None = None,
+    passwords: Sequence[str] = (),
+    ocr: bool = False,
+    stdin: bytes | None = None,
+) -> Source:
     """Read a file into a ``Source``; with ``stdin`` these bytes are read and ``path`` is only a name.
 
-    Raises ``ReadError`` for everything that cannot be read. ``encoding`` overrides the guess for text files.
+    Raises ``ReadError`` for everything that cannot be read. ``encoding`` overrides the guess for text files,
+    ``passwords`` are tried on a locked PDF, ``ocr`` recognises its scanned pages.
     """
-    return read_bytes(load(path) if stdin is None else stdin, path, encoding=encoding)
+    data = load(path) if stdin is None else stdin
+    return read_bytes(data, path, encoding=encoding, passwords=passwords, ocr=ocr)
 
 
-def read_bytes(data: bytes, path: str, *, encoding: str | None = None) -> Source:
+def read_bytes(
+    data: bytes, path: str, *, encoding: str | None = None, passwords: Sequence[str] = (), ocr: bool = False
+) -> Source:
     """Read the bytes of a file; ``path`` is only a name. The hash is that of these bytes."""
     if not data:
         raise ReadError("empty", "文件是空的（0 字节），请检查是否保存成功。")
     _check_size(len(data))
-    return source(path, hashlib.sha256(data).hexdigest(), _content(data, encoding))
+    return source(path, hashlib.sha256(data).hexdigest(), _content(data, Wanted(encoding, tuple(passwords), ocr)))
 
 
 def _check_size(size: int) -> None:
@@ -52,39 +82,61 @@ def load(path: str) -> bytes:
         raise ReadError("not-found", "找不到此文件，请检查路径。") from None
 
 
-def _content(data: bytes, encoding: str | None) -> Content:
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip(data)
-    if data.startswith(ole.MAGIC):
-        refusal = ole.refusal(data)
-        if refusal is not None:
-            raise refusal
+def _content(data: bytes, wanted: Wanted) -> Content:
     for start, suffix in _CONVERTED:
         if data.startswith(start):
-            from lawcheck.read import convert
+            return _converted(data, suffix, wanted)
+    is_near = len(data) > _NEAR_BYTES or _is_pdf(data)
+    if data.startswith(_ZIP):
+        from lawcheck.read.package import Package
 
-            return convert.read_converted(data, suffix)
-    if b"%PDF-" in data[:_PDF_WINDOW]:
+        package = Package(data)
+        if _is_open_document(package):
+            return _converted(data, "odt", wanted)
+        is_near = is_near or package.claimed > _NEAR_UNPACKED
+    if is_near:
+        from lawcheck.read import child
+
+        return child.content(data, wanted)
+    return parsed(data, wanted)
+
+
+def parsed(data: bytes, wanted: Wanted) -> Content:
+    """Parse a file in this process; old formats have been converted before."""
+    if data.startswith(_ZIP):
+        from lawcheck.read import docx, ofd
+        from lawcheck.read.package import Package
+
+        package = Package(data)
+        return ofd.read_ofd(package) if ofd.is_ofd(package) else docx.read_docx(package)
+    if _is_pdf(data):
         from lawcheck.read import pdf
 
-        return pdf.read_pdf(data)
+        return pdf.read_pdf(data, wanted.passwords, recognise=wanted.ocr)
     from lawcheck.read import text
 
-    return text.read_text(data, encoding)
+    return text.read_text(data, wanted.encoding)
 
 
-def _zip(data: bytes) -> Content:
-    from lawcheck.read import docx, ofd
-    from lawcheck.read.package import Package
+def _is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:_PDF_WINDOW] and not data.startswith(_ZIP)
 
-    package = Package(data)
-    if b"opendocument.text" in (package.read("mimetype") or b""):
-        from lawcheck.read import convert
 
-        # Measured here, so that a bomb never reaches the converter.
-        if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
-            raise ole.encrypted()
-        for name in package.names:
-            package.read(name)
-        return convert.read_converted(data, "odt")
-    return ofd.read_ofd(package) if ofd.is_ofd(package) else docx.read_docx(package)
+def _is_open_document(package: Package) -> bool:
+    """Tell a document of OpenOffice; its parts are measured here, so that a bomb never reaches the converter."""
+    if b"opendocument.text" not in (package.read("mimetype") or b""):
+        return False
+    if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
+        raise ole.encrypted()
+    for name in package.names:
+        package.read(name)
+    return True
+
+
+def _converted(data: bytes, suffix: str, wanted: Wanted) -> Content:
+    from lawcheck.read import convert
+
+    refusal = ole.refusal(data) if data.startswith(ole.MAGIC) else None
+    if refusal is not None:
+        raise refusal
+    return convert.read_converted(data, suffix, lambda docx: _content(docx, wanted))
