@@ -17,6 +17,8 @@ from lawcheck.errors import UsageError
 from lawcheck.model import Review, Stated
 from lawcheck.workflows.review import Settings
 
+_MAX_PASSWORDS = 65_536
+
 
 class FailOn(StrEnum):
     """What makes the exit code 1."""
@@ -53,6 +55,11 @@ Region = Annotated[
 ]
 Fragment = Annotated[bool, typer.Option("--fragment", help="输入是条文片段，不做整份文件才有的检查")]
 Encoding = Annotated[str | None, typer.Option("--encoding", metavar="名称", help="文本文件的编码，缺省自动判断")]
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option("--password-file", metavar="文件", help="写有 PDF 打开密码的文本文件，一行一个，依次尝试"),
+]
+Ocr = Annotated[bool, typer.Option("--ocr", help="识别 PDF 扫描页的文字（要有 Tesseract），可信度低，请对照原件")]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="文件", help="写到这个文件，缺省写到标准输出")
 ]
@@ -110,6 +117,18 @@ def own_corpus() -> Path:
     return Path(platformdirs.user_data_dir("lawcheck", appauthor=False)) / "corpus"
 
 
+def passwords(path: Path | None) -> tuple[str, ...]:
+    """The passwords of a file, one a line; empty lines are none."""
+    if path is None:
+        return ()
+    try:
+        with path.open("rb") as stream:
+            text = stream.read(_MAX_PASSWORDS).decode("utf-8-sig")
+    except (OSError, ValueError):
+        raise UsageError(f"读不了密码文件 {path}，应当是 UTF-8 文本，一行一个密码。") from None
+    return tuple(dict.fromkeys(filter(None, (line.rstrip("\r") for line in text.split("\n")))))
+
+
 def settings(
     *,
     as_of: str = "",
@@ -122,6 +141,8 @@ def settings(
     region: str | None = None,
     fragment: bool = False,
     encoding: str | None = None,
+    password_file: Path | None = None,
+    ocr: bool = False,
     config: Config | None = None,
 ) -> Settings:
     """Put the options together: what the command line says beats the configuration."""
@@ -135,7 +156,10 @@ def settings(
         ignore=tuple(ignore or config.ignore),
         stated=Stated(issuer, doc_type, region or config.region, fragment),
         encoding=encoding,
+        passwords=passwords(password_file),
+        ocr=ocr,
         severity=config.severity,
+        rules_cache=cache_folder().with_name("rules"),
     )
 
 

@@ -24,7 +24,9 @@ SHARED = ("lexicon.yaml", "parameters.yaml", "powers.yaml", "review-points.yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class _Folder:
+class Folder:
+    """A folder of rules and the name that errors show for it."""
+
     path: Path
     shown: str
 
@@ -34,22 +36,27 @@ def load(extra: Sequence[Path] = (), checks: Collection[str] = ()) -> Ruleset:
 
     ``checks``: names of the registered Python checks, the only ones that a rule may name.
     """
-    folders = [_Folder(folder("rulesets"), "rulesets"), *_installed()]
+    return _load(folders(extra), frozenset(checks))
+
+
+def folders(extra: Sequence[Path]) -> list[Folder]:
+    """The three doors: the built-in folder, installed packages, the folders given."""
+    found = [Folder(folder("rulesets"), "rulesets"), *_installed()]
     for path in extra:
         if not path.is_dir():
             raise RulesetError(f"规则目录 {path} 不存在，请检查 --rules-dir")
-        folders.append(_Folder(path, str(path)))
-    return _load(folders, frozenset(checks))
-
-
-def _installed() -> list[_Folder]:
-    found = []
-    for entry in entry_points(group="lawcheck.rulesets"):
-        found.append(_Folder(Path(str(entry.load())), entry.name))
+        found.append(Folder(path, str(path)))
     return found
 
 
-def _load(folders: Sequence[_Folder], checks: frozenset[str]) -> Ruleset:
+def _installed() -> list[Folder]:
+    found = []
+    for entry in entry_points(group="lawcheck.rulesets"):
+        found.append(Folder(Path(str(entry.load())), entry.name))
+    return found
+
+
+def _load(folders: Sequence[Folder], checks: frozenset[str]) -> Ruleset:
     concepts: dict[str, tuple[str, ...]] = {}
     own_place: set[str] = set()
     figures: dict[str, tuple[Figure, ...]] = {}
@@ -87,13 +94,13 @@ def _load(folders: Sequence[_Folder], checks: frozenset[str]) -> Ruleset:
     )
 
 
-def _shared(place: _Folder, name: str) -> Iterable[Tree]:
+def _shared(place: Folder, name: str) -> Iterable[Tree]:
     path = place.path / name
     if path.is_file():
         yield yaml_tree.load(path, f"{place.shown}/{name}")
 
 
-def _lexicons(place: _Folder) -> Iterable[Tree]:
+def _lexicons(place: Folder) -> Iterable[Tree]:
     """Word lists of single rulesets; a concept that is there already gets more words."""
     for path in sorted(place.path.glob("*/lexicon.yaml")):
         yield yaml_tree.load(path, f"{place.shown}/{path.parent.name}/lexicon.yaml")
@@ -103,7 +110,7 @@ def _rule_files(root: Path) -> list[Path]:
     return sorted(path for path in root.rglob("*.yaml") if path.is_file() and path.name not in SHARED)
 
 
-def _identity(place: _Folder) -> tuple[str, str, str]:
+def _identity(place: Folder) -> tuple[str, str, str]:
     """(name, version, sha256 over names and contents of all its files)."""
     digest = hashlib.sha256()
     for path in sorted(place.path.rglob("*.yaml")):

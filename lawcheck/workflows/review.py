@@ -22,7 +22,7 @@ from lawcheck.model import (
     Tool,
 )
 from lawcheck.read import load, read_bytes
-from lawcheck.rules import engine, loader, overrides
+from lawcheck.rules import compiled, engine, loader, overrides
 from lawcheck.rules.conclusion import conclude
 from lawcheck.rules.matter import Matter
 from lawcheck.rules.schema import Ruleset
@@ -42,7 +42,10 @@ class Settings:
     ignore: tuple[str, ...] = ()
     stated: Stated = field(default_factory=Stated)
     encoding: str | None = None
+    passwords: tuple[str, ...] = field(default=(), repr=False)  # tried on locked PDF files
+    ocr: bool = False
     severity: tuple[tuple[str, str], ...] = ()  # rule id → level, from the configuration
+    rules_cache: Path | None = None  # a folder for compiled rules; says nothing of the review
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ class Reviewer:
 
     @cached_property
     def _everything(self) -> Ruleset:
-        return loader.load(self.settings.rules_dirs, self.checks.keys())
+        settings = self.settings
+        return compiled.load(settings.rules_cache, settings.rules_dirs, self.checks.keys())
 
     @cached_property
     def _changed(self) -> tuple[str, ...]:
@@ -105,7 +109,9 @@ class Reviewer:
 
     def document(self, path: str, data: bytes) -> Document:
         """Read and structure only."""
-        return structure(read_bytes(data, path, encoding=self.settings.encoding), self.settings.stated)
+        wanted = self.settings
+        source = read_bytes(data, path, encoding=wanted.encoding, passwords=wanted.passwords, ocr=wanted.ocr)
+        return structure(source, wanted.stated)
 
     def cite(self, document: Document) -> tuple[Citation, ...]:
         """Find and resolve the citations."""
