@@ -11,7 +11,7 @@ import pytest
 from lawcheck.checks import registry
 from lawcheck.corpus import open_corpus
 from lawcheck.model import Stated
-from lawcheck.rules import engine, examples
+from lawcheck.rules import engine, examples, loader
 from lawcheck.workflows.review import Reviewer, Settings
 from tests.conftest import review
 
@@ -24,23 +24,26 @@ def codes(text: str, reviewer: Reviewer) -> list[tuple[str, str]]:
     return [(f.review_point, f.severity) for f in review(reviewer, text).findings]
 
 
-def test_every_example_of_every_rule(reviewer: Reviewer) -> None:
+def test_every_example_of_every_rule() -> None:
     """Bad examples give the rule, good ones nothing of it, todo ones still fail."""
     checks, corpus = registry(), open_corpus()
+    ruleset = loader.load((), checks.keys())
+    assert all(len(rule.examples.bad) >= 2 and len(rule.examples.good) >= 2 for rule in ruleset.rules)
     wrong = [
         f"{result.rule.id}: {result.example.text} {result.error}"
-        for rule in reviewer.ruleset.rules
-        for result in examples.run(rule, reviewer.ruleset, checks, corpus)
+        for rule in ruleset.rules
+        for result in examples.run(rule, ruleset, checks, corpus)
         if not result.is_right
     ]
     assert not wrong
 
 
-def test_examples_can_fail(reviewer: Reviewer) -> None:
+def test_examples_can_fail() -> None:
     """The runner tells a wrong example from a right one."""
-    rule = next(rule for rule in reviewer.ruleset.rules if rule.id == "legality/fee-set")
+    ruleset = loader.load((), registry().keys())
+    rule = next(rule for rule in ruleset.rules if rule.id == "legality/fee-set")
     swapped = replace(rule, examples=replace(rule.examples, bad=rule.examples.good, good=rule.examples.bad))
-    results = list(examples.run(swapped, reviewer.ruleset, registry(), open_corpus()))
+    results = list(examples.run(swapped, ruleset, registry(), open_corpus()))
     assert results
     assert not any(result.is_right for result in results)
 
@@ -51,7 +54,7 @@ def test_own_place_name_is_local(fragments: Reviewer) -> None:
     ours = f"某办法\n临溪市人民政府\n{clause.format('临溪')}"
     theirs = f"某办法\n青禾县人民政府\n{clause.format('临溪')}"
     assert ("FC-9.2", "error") in codes(ours, fragments)
-    assert not codes(theirs, fragments)
+    assert "FC-9.2" not in {point for point, _ in codes(theirs, fragments)}
 
 
 def test_basis_of_the_day() -> None:
