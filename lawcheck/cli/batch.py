@@ -51,6 +51,8 @@ def batch(
     region: options.Region = None,
     fragment: options.Fragment = False,
     encoding: options.Encoding = None,
+    password_file: options.PasswordFile = None,
+    ocr: options.Ocr = False,
     fail_on: options.FailOnOption = None,
     config: options.ConfigFile = None,
     jobs: Annotated[
@@ -65,6 +67,8 @@ def batch(
         str | None, typer.Option("--author", metavar="姓名", help="批注的作者，缺省为“合法性审核”")
     ] = None,
     date: Annotated[str, typer.Option("--date", metavar="日期", help="批注的日期，缺省为现在")] = "",
+    register: options.Register = None,
+    officer: options.Officer = "",
 ) -> None:
     """审查文件夹里的全部送审稿；读不出的文件列明原因，不影响其他文件。"""
     from lawcheck.workflows import batch as workflow
@@ -89,6 +93,8 @@ def batch(
         region=region,
         fragment=fragment,
         encoding=encoding,
+        password_file=password_file,
+        ocr=ocr,
         config=configured,
     )
     job = Job(
@@ -101,7 +107,8 @@ def batch(
     )
     plan = workflow.Plan(job, inputs, jobs, output, resume, annotate, options.new_name())
     reviewer = Reviewer(settings)
-    with workflow.Batch(plan, reviewer) as run:
+    record = options.recorder(register or configured.register, officer)
+    with workflow.Batch(plan, reviewer, record) as run:
         _announce(run)
         rows = _done(run)
         for sentence in suppress.complaints(configured.suppress, run.used, settings.as_of):

@@ -31,6 +31,8 @@ def cite(
     region: options.Region = None,
     fragment: options.Fragment = False,
     encoding: options.Encoding = None,
+    password_file: options.PasswordFile = None,
+    ocr: options.Ocr = False,
 ) -> None:
     """列出全部引用，并按所定日期核验：有没有这部法、是否有效、有没有这一条。"""
     import json
@@ -40,7 +42,15 @@ def cite(
     from lawcheck.workflows.review import Reviewer
 
     reviewer = Reviewer(
-        options.settings(as_of=as_of, corpus=corpus, region=region, fragment=fragment, encoding=encoding)
+        options.settings(
+            as_of=as_of,
+            corpus=corpus,
+            region=region,
+            fragment=fragment,
+            encoding=encoding,
+            password_file=password_file,
+            ocr=ocr,
+        )
     )
     data = sys.stdin.buffer.read() if path == "-" else load(path)
     document = reviewer.document("标准输入" if path == "-" else path, data)

@@ -92,7 +92,7 @@ def _corpus(path: Path | None) -> Entry:
     from lawcheck.errors import LawcheckError
 
     try:
-        identity = open_corpus(options.settings(corpus=path).corpus).identity()
+        identity = open_corpus(options.corpus_place(path)).identity()
     except LawcheckError as error:
         return Entry(False, "法规库", (error.message,))
     size = f"{identity.documents} 件文件" + (f"，{identity.articles} 条条文" if identity.articles else "，没有条文")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -72,7 +73,8 @@ ConfigFile = Annotated[
         help="配置文件；缺省从送审稿所在目录向上找 lawcheck.toml（[tool.lawcheck] 亦可）",
     ),
 ]
-Register = Annotated[Path | None, typer.Option("--register", metavar="文件", help="把审核结果记入这个台账")]
+Register = Annotated[Path | None, typer.Option("--register", metavar="文件", help="把审查结果登记到这个台账")]
+Officer = Annotated[str, typer.Option("--officer", metavar="姓名", help="登记到台账的审核人")]
 
 
 def configured(config: Path | None, start: Path | None) -> Config:
@@ -183,6 +185,26 @@ def new_name() -> str:
     import secrets
 
     return secrets.token_hex(8)
+
+
+def now() -> str:
+    """The moment of an entry in the register, in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def recorder(register: Path | None, officer: str) -> Callable[[str, Review, str], None] | None:
+    """What enters reviews (path, review, name of the run) into the register; None without one."""
+    if register is None:
+        return None
+    from lawcheck.workflows.register import Circumstances, Register
+
+    target = Register(register)
+    target.chain.create()
+
+    def record(path: str, review: Review, run: str) -> None:
+        target.add(review, Circumstances(now(), officer, run=run))
+
+    return record
 
 
 def level(fail_on: FailOn | None, config: Config) -> FailOn:

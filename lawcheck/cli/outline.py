@@ -30,6 +30,8 @@ def outline(
     ] = Format.terminal,
     output: options.Output = None,
     encoding: options.Encoding = None,
+    password_file: options.PasswordFile = None,
+    ocr: options.Ocr = False,
     fragment: options.Fragment = False,
 ) -> None:
     """显示读出的结构：编、章、节、条、款、项、目、附件，以及通知类文件的各级标题。"""
@@ -38,7 +40,9 @@ def outline(
     from lawcheck.report import outline as report
     from lawcheck.workflows.review import Reviewer
 
-    reviewer = Reviewer(options.settings(fragment=fragment, encoding=encoding))
+    reviewer = Reviewer(
+        options.settings(fragment=fragment, encoding=encoding, password_file=password_file, ocr=ocr)
+    )
     data = sys.stdin.buffer.read() if path == "-" else None
     from lawcheck.read import load
 

@@ -36,7 +36,12 @@ class Format(StrEnum):
 
 @app.command()
 def review(
-    path: Annotated[str, typer.Argument(metavar="文件", help="送审稿（docx、pdf、txt、md、html）；- 为标准输入")],
+    path: Annotated[
+        str,
+        typer.Argument(
+            metavar="文件", help="送审稿（docx、pdf、ofd、txt、md、html，以及 doc、wps、rtf、odt）；- 为标准输入"
+        ),
+    ],
     as_of: options.AsOf = "",
     output_format: Annotated[Format, typer.Option("--format", help="报告的格式")] = Format.terminal,
     output: options.Output = None,
@@ -56,8 +61,12 @@ def review(
     region: options.Region = None,
     fragment: options.Fragment = False,
     encoding: options.Encoding = None,
+    password_file: options.PasswordFile = None,
+    ocr: options.Ocr = False,
     fail_on: options.FailOnOption = None,
     config: options.ConfigFile = None,
+    register: options.Register = None,
+    officer: options.Officer = "",
 ) -> None:
     """审查一份送审稿：结构、引用、公平竞争、合法性、立法技术。原件不会被改动。"""
     from lawcheck.workflows import files, suppress
@@ -80,6 +89,8 @@ def review(
             region=region,
             fragment=fragment,
             encoding=encoding,
+            password_file=password_file,
+            ocr=ocr,
             config=configured,
         )
     )
@@ -107,6 +118,9 @@ def review(
             names=names,
         )
         files.write(annotate, copy)
+    record = options.recorder(register or configured.register, officer)
+    if record is not None:
+        record(path, done.review, "")
     raise typer.Exit(1 if options.fails(done.review, options.level(fail_on, configured)) else 0)
 
 

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lawcheck.errors import ReadError
@@ -30,6 +30,7 @@ _PLACES = (
 )
 _WORD_LEVEL = "5"
 _COLUMNS = 12
+_NEAR = 0.25
 HOW = "apt install tesseract-ocr tesseract-ocr-chi-sim"
 
 
@@ -73,7 +74,15 @@ def ready() -> str:
 def rows(picture: Picture, page: int, path: str) -> list[PageRow]:
     """Recognise a page; the rows are in Tesseract's order, which follows the columns of the page."""
     height = picture.height / picture.scale
-    return [_row(words, page, picture.scale, height) for words in _lines(_table(picture, path)) if words]
+    found = [_row(words, page, picture.scale, height) for words in _lines(_table(picture, path)) if words]
+    sizes = sorted(one.row.size for one in found for _ in one.row.text)
+    usual = sizes[len(sizes) // 2] if sizes else 1.0
+    return [_with_size(one, usual) if abs(one.row.size - usual) < _NEAR * usual else one for one in found]
+
+
+def _with_size(one: PageRow, size: float) -> PageRow:
+    """Short rows measure badly: what is nearly of the usual size is of the usual size."""
+    return replace(one, row=replace(one.row, size=size))
 
 
 def _table(picture: Picture, path: str) -> str:
@@ -132,4 +141,4 @@ def _row(words: Sequence[_Word], page: int, scale: float, height: float) -> Page
     # The height of a line varies with its letters; a row of full-width characters tells their size better.
     size = (right - left) / max(sum(0.5 if sign.isascii() else 1.0 for sign in text), 1.0)
     box = (round(left, 2), round(top, 2), round(right, 2), round(bottom, 2))
-    return PageRow(Row(text, PdfPlace(page, box), left, right, round(size) or 1.0), page, top, height)
+    return PageRow(Row(text, PdfPlace(page, box), left, right, max(size, 1.0)), page, top, height)

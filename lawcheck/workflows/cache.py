@@ -35,7 +35,9 @@ def settings_key(reviewer: Reviewer) -> str:
     parts = (
         repr(reviewer.tool),
         settings.as_of.isoformat(),
-        repr((settings.select, settings.ignore, settings.severity, settings.stated, settings.encoding)),
+        repr(
+            (settings.select, settings.ignore, settings.severity, settings.stated, settings.encoding, settings.ocr)
+        ),
         str(as_json.SCHEMA_VERSION),
         _program(),
     )

@@ -108,14 +108,43 @@ def pdf(pages: list[list[tuple[int, int, str]]]) -> bytes:
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    return _pdf_file([body.encode("ascii") for body in objects])
+
+
+def _pdf_file(objects: list[bytes]) -> bytes:
     data, offsets = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, start=1):
         offsets.append(len(data))
-        data += f"{number} 0 obj\n{body}\nendobj\n".encode("ascii")
+        data += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
     table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
     size = len(objects) + 1
     trailer = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
     return data + trailer.encode("ascii")
+
+
+def scan(*lines: str) -> bytes:
+    """Write a PDF whose only page is a picture of the lines, drawn by pdfium and stored without compression."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf([[(72, 700 - 20 * row, line) for row, line in enumerate(lines)]]))
+    bitmap = document[0].render(scale=150 / 72, grayscale=True)
+    width, height = bitmap.width, bitmap.height
+    data = bytes(bitmap.buffer)
+    pixels = b"".join(data[row * bitmap.stride : row * bitmap.stride + width] for row in range(height))
+    bitmap.close()
+    document.close()
+    image = f"/Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray /BitsPerComponent 8"
+    drawn = b"595 0 0 842 0 0 cm /I Do"
+    return _pdf_file(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [5 0 R] /Count 1 >>",
+            f"<< /Type /XObject {image} /Length {len(pixels)} >>\nstream\n".encode() + pixels + b"\nendstream",
+            f"<< /Length {len(drawn)} >>\nstream\n".encode() + drawn + b"\nendstream",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /XObject << /I 3 0 R >> >> "
+            b"/Contents 4 0 R >>",
+        ]
+    )
 
 
 def ofd_text(x: float, y: float, text: str) -> str:
