@@ -1,0 +1,82 @@
+"""``lawcheck diff``: two versions of a draft."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lawcheck.cli import options
+from lawcheck.cli.output import emit
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+class Format(StrEnum):
+    """Formats of a comparison."""
+
+    terminal = "terminal"
+    json = "json"
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="旧稿", help="修改前的送审稿")],
+    new: Annotated[Path, typer.Argument(metavar="新稿", help="修改后的送审稿")],
+    as_of: options.AsOf = "",
+    output_format: Annotated[Format, typer.Option("--format", help="输出的格式")] = Format.terminal,
+    output: options.Output = None,
+    corpus: options.CorpusPath = None,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    rules_dir: options.RulesDir = None,
+    issuer: options.Issuer = None,
+    doc_type: options.DocType = None,
+    region: options.Region = None,
+    fragment: options.Fragment = False,
+    encoding: options.Encoding = None,
+    fail_on: options.FailOnOption = None,
+    config: options.ConfigFile = None,
+) -> None:
+    """比较两稿：条文的增删改移、约束力变化，哪些问题已改正、仍存在、新出现。有新出现的问题时退出码为 1。"""
+    from lawcheck.report import changes, changes_terminal
+    from lawcheck.report.screen import standard_output
+    from lawcheck.workflows import files, suppress
+    from lawcheck.workflows.diff import compare
+    from lawcheck.workflows.review import Reviewer
+
+    configured = options.configured(config, new)
+    files.refuse_overwriting(output, [old, new])
+    reviewer = Reviewer(
+        options.settings(
+            as_of=as_of,
+            corpus=corpus,
+            select=select,
+            ignore=ignore,
+            rules_dir=rules_dir,
+            issuer=issuer,
+            doc_type=doc_type,
+            region=region,
+            fragment=fragment,
+            encoding=encoding,
+            config=configured,
+        )
+    )
+    before, after = (
+        replace(done, review=suppress.apply(done.review, configured.suppress, str(path)).review)
+        for path, done in ((path, reviewer.review(str(path))) for path in (old, new))
+    )
+    compared = compare(before, after)
+    names = dict(reviewer.ruleset.review_points)
+    if output_format is Format.json:
+        emit(changes.dumps(compared), output)
+    elif output is not None:
+        emit(changes_terminal.render(compared, names, width=100, color=False), output)
+    else:
+        changes_terminal.print_changes(standard_output(), compared, names)
+    failing = options.failing(options.level(fail_on, configured))
+    is_worse = any(finding.severity in failing and not finding.suppressed for finding in compared.added)
+    raise typer.Exit(1 if is_worse else 0)
