@@ -207,7 +207,8 @@ def _shown_text(one: Shown) -> str:
         return f"{head}：所定日期没有可以确定的文本（{_STATUS[one.status.value]}）。"
     begins = f"，{version.effective}起施行" if version.effective else ""
     ends = f"，{version.ceased}起失效或者被修改" if version.ceased else ""
-    head += f"（{version.label}{begins}{ends}）"
+    doubt = "" if one.certain else "，施行日期不详，所定日期是否适用此文本请核对"
+    head += f"（{version.label}{begins}{ends}{doubt}）"
     if one.target is None:
         return head
     place = _place(one)
@@ -230,7 +231,7 @@ def _shown_dict(one: Shown) -> dict[str, object]:
     return {
         "title": one.law.title, "rank": one.law.rank.value, "region": one.law.region, "status": one.status.value,
         "version": version.label if version else None, "effective": _iso(version.effective if version else None),
-        "ceased": _iso(version.ceased if version else None), "place": _place(one), "exists": one.exists,
+        "ceased": _iso(version.ceased if version else None), "certain": one.certain and version is not None, "place": _place(one), "exists": one.exists,
         "text": one.words,
     }  # fmt: skip
 

@@ -117,7 +117,9 @@ def _spellings(keyed: Mapping[str, list[str]], texts: Texts, titles: Mapping[str
     bodies: dict[tuple[str, str], set[str]] = defaultdict(set)
     for key, names in keyed.items():
         for name in names:
-            bodies[texts[name].body, loose_key(texts[name].title)].add(key)
+            # Two offices may issue the same words; their documents stay apart.
+            if not texts[name].own:
+                bodies[texts[name].body, loose_key(texts[name].title)].add(key)
     found: dict[str, str] = {}
     for keys in bodies.values():
         if len(keys) > 1:

@@ -105,6 +105,20 @@ class StoredCorpus:
         """Status of the law on that day."""
         return timeline.status_on(law, self.versions(law), as_of)
 
+    def likely_version(self, law: Law, as_of: date) -> Version | None:
+        """The text in force on that day; where that is not certain, the last one with words that had begun by then.
+
+        For showing and searching only: a text without any day counts as begun.
+        """
+        version = self.version(law, as_of)
+        if version is not None or self.status(law, as_of) in (Status.REPEALED, Status.NOT_YET):
+            return version
+        rows = (row for row in reversed(self._rows_of(law.key)) if row.sources)
+        begun = (
+            row.version for row in rows if (row.version.effective or row.version.promulgated or as_of) <= as_of
+        )
+        return next(begun, None)
+
     # Articles
 
     def has_article(self, version: Version, article: str) -> bool | None:
@@ -211,7 +225,7 @@ class StoredCorpus:
         law = self._law_of(key)
         if region is not None and law.region and not is_within(region, law.region):
             return None
-        version = self.version(law, as_of)
+        version = self.likely_version(law, as_of)
         row = self._row(version) if version else None
         return (law, row.version, _WEIGHT[law.rank]) if row and source in row.sources else None
 
@@ -258,7 +272,16 @@ class StoredCorpus:
         law = self._laws.get(row[0])
         if law is None:
             number, key, title, full, rank, issuer, region, names, verified = row
-            law = Law(key, title, full, Rank(rank), issuer, region, tuple(json.loads(names)), verified)
+            law = Law(
+                key,
+                title,
+                full,
+                Rank(rank),
+                issuer,
+                region,
+                tuple(json.loads(names)) if names != "[]" else (),
+                verified,
+            )
             self._laws[number] = law
             self._by_key[key] = number
         return law

@@ -19,6 +19,7 @@ _ORDER = re.compile(
     r"|(?:主席令|国家主席令)(?:第)?(?:\d+|[一二三四五六七八九十百]+)号"
     r"|(?:法释|高检发释字|[一-鿿]{1,10}[发办规函字]{1,2})[〔\[(]\d{4}[〕\])]\d+号)"
 )
+_DAY = re.compile(dates.PATTERN)
 _QUOTED = re.compile(r"[《〈].*[》〉]")
 _ISSUER = re.compile(
     r"([一-鿿]{2,12}?(?:省|自治区|市|州|县|旗))第?[一-鿿]{0,6}届?(人民代表大会(?:常务委员会)?|人大常委会)"
@@ -73,7 +74,7 @@ def _add(events: list[Event], words: str, day: date, numbers: list[str]) -> None
     kind = kind_of(words)
     if not kind:
         return
-    order = _ORDER.search(_QUOTED.sub("", words))
+    order = _ORDER.search(_DAY.sub("", _QUOTED.sub("", words)))
     number = normal_number(order.group(1)) if order and kind != AMENDED else ""
     if number:
         numbers.append(number)

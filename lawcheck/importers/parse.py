@@ -51,8 +51,10 @@ def law_text(data: bytes, name: str, office: Office | None = None) -> LawText:
     place = origin.origin_of(name)
     outline = outline_of(source)
     title, above = _opening(source, outline, place)
-    articles, frame = _body(source, outline, len(above) + 1)
-    found = head.read_head(line.span.of(source.text) for line in above if head.is_head_line(line.text))
+    history = [line for line in above if head.is_head_line(line.text)]
+    # A decision begins right behind its history, a law at its first heading or article.
+    articles, frame = _body(source, outline, history[-1] if history else None)
+    found = head.read_head(line.span.of(source.text) for line in history)
     facts = _facts(title, found, articles, place, office)
     facts = _judged(facts, articles, source)
     _refuse_other_papers(facts)
@@ -112,12 +114,12 @@ def _above(lines: Sequence[Line], start: int) -> list[Line]:
     return list(lines[start : min(end, start + _HEAD_LINES)])
 
 
-def _body(source: Source, outline: Outline, above: int) -> tuple[tuple[ArticleText, ...], tuple[str, ...]]:
+def _body(source: Source, outline: Outline, last: Line | None) -> tuple[tuple[ArticleText, ...], tuple[str, ...]]:
     """Articles of the main body, and the frame of all other lines; a text without articles gives passages."""
     roots = [(_articles_of(root), root) for root in outline.provisions]
     chosen = max((found for found, _ in roots), key=len, default=[])
     if not chosen:
-        return _passages(source, outline, above)
+        return _passages(source, outline, last.span.end if last else outline.lines[0].span.end)
     starts = {provision.span.start: provision for provision in chosen}
     text = source.text
     frame: list[str] = []
@@ -157,11 +159,11 @@ def _passages(source: Source, outline: Outline, above: int) -> tuple[tuple[Artic
     """Decisions and replies have no articles: each line of the text is found by its words, under its own mark."""
     frame: list[str] = []
     articles: list[ArticleText] = []
-    lines = {line.span.start: (index, line) for index, line in enumerate(outline.lines)}
+    lines = {line.span.start: line for line in outline.lines}
     for block in source.blocks:
         text = block.span.of(source.text)
-        index, line = lines.get(block.span.start, (0, None))
-        if line is None or index < above or line.kind in ("part", "chapter", "section", "contents", "date"):
+        line = lines.get(block.span.start)
+        if line is None or line.span.start < above or line.kind in ("part", "chapter", "section", "contents", "date"):
             frame.append(text)
         else:
             frame.append(lawtext.ARTICLE_MARK)

@@ -33,6 +33,7 @@ class Shown:
     target: Target | None
     exists: bool | None
     words: str | None
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,14 @@ def laws_named(corpus: StoredCorpus, name: str, region: str | None) -> tuple[Law
 
 
 def shown(corpus: StoredCorpus, law: Law, day: date, target: Target | None) -> Shown:
-    """One provision of a law as it stood on a day."""
-    version = corpus.version(law, day)
+    """One provision of a law as it stood on a day; ``certain`` says whether that text was in force then."""
+    known = corpus.version(law, day)
+    version = known or corpus.likely_version(law, day)
     exists = corpus.has_article(version, target.article) if version and target and target.article else None
     words = corpus.wording(version, target) if version and target else None
     if exists and words is None and version and target and corpus.wording(version, Target(article=target.article)):
         exists = False
-    return Shown(law, version, corpus.status(law, day), target, exists, words)
+    return Shown(law, version, corpus.status(law, day), target, exists, words, known is not None)
 
 
 def state_of(corpus: StoredCorpus) -> State:
