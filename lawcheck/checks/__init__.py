@@ -16,6 +16,7 @@ from lawcheck.rules.matter import Matter
 Check = Callable[[Matter], Iterable[Hit]]
 
 NAMES = (
+    "amended_article",
     "article_numbering",
     "defined_names",
     "effective_date",
@@ -25,6 +26,7 @@ NAMES = (
     "missing_attachment",
     "repealed_citation",
     "unknown_law",
+    "unsupported_citation",
     "wrong_number",
 )
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lawcheck.cite import find, resolve
-from lawcheck.corpus import Corpus
-from lawcheck.model import Document, Finding, Stated
+from lawcheck.corpus import Corpus, MemoryCorpus
+from lawcheck.corpus.memory import articles_of
+from lawcheck.model import Document, Finding, Law, Rank, Stated, Version
 from lawcheck.read import read_bytes
 from lawcheck.rules import engine
 from lawcheck.rules.matter import Matter
@@ -66,11 +67,25 @@ def _run(
     corpus: Corpus,
 ) -> ExampleResult:
     day = example.as_of or _day(rule)
+    corpus = _corpus(example) if example.laws else corpus
     document = _document(example)
     citations = resolve(find(document), document, corpus, day)
     outcome = engine.check(Matter(document, citations, corpus, only, day), only, checks)
     error = outcome.incomplete[0].reason if outcome.incomplete else ""
     return ExampleResult(rule, example, expected, is_todo, outcome.findings, document, error)
+
+
+def _corpus(example: Example) -> Corpus:
+    """A corpus that holds just the laws of the example, each text in force until the next of its title."""
+    laws: dict[Law, dict[Version, Mapping[str, str]]] = {}
+    for title, effective, text in sorted(example.laws, key=lambda entry: (entry[0], entry[1])):
+        later = min((day for other, day, _ in example.laws if other == title and day > effective), default=None)
+        articles = articles_of(text)
+        version = Version(
+            title, f"{effective.year}年文本", "", effective, effective, later, articles=len(articles), complete=True
+        )
+        laws.setdefault(Law(title, title, title, Rank.LAW), {})[version] = articles
+    return MemoryCorpus(laws)
 
 
 def _day(rule: Rule) -> date:

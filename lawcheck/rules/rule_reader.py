@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, cast, get_args
 
 from lawcheck.errors import RulesetError
@@ -219,7 +220,13 @@ def _examples(tree: Tree, *, is_document: bool) -> Examples:
 def _example(tree: Tree, is_document: bool) -> Example:
     if isinstance(tree.value, str):
         return Example(tree.text(), is_draft=is_document)
-    keys = tree.mapping(("text", "title", "issuer", "as_of", "draft"), ("text",))
+    keys = tree.mapping(("text", "title", "issuer", "as_of", "draft", "laws"), ("text",))
     as_of = keys["as_of"].day() if "as_of" in keys else None
     draft = keys["draft"].choice(("true", "false")) == "true" if "draft" in keys else is_document
-    return Example(keys["text"].text(), _text(keys, "title"), _text(keys, "issuer"), as_of, draft)
+    laws = tuple(_law(entry) for entry in keys["laws"].items()) if "laws" in keys else ()
+    return Example(keys["text"].text(), _text(keys, "title"), _text(keys, "issuer"), as_of, draft, laws)
+
+
+def _law(tree: Tree) -> tuple[str, date, str]:
+    keys = tree.mapping(("title", "from", "text"), ("title", "from", "text"))
+    return keys["title"].text(), keys["from"].day(), keys["text"].text()

@@ -88,6 +88,9 @@ class Example:
     issuer: str | None = None
     as_of: date | None = None
     is_draft: bool = False
+    laws: tuple[
+        tuple[str, date, str], ...
+    ] = ()  # title, effective date and text of laws that the corpus then holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from lawcheck.errors import RulesetError
 from lawcheck.rules.phrase import nearest
 
 _LIMIT = 1_000_000
+_NODES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,15 @@ def load(path: Path, shown: str) -> Tree:
         raise RulesetError(f"{shown} 第{line}行：YAML 写法有误（{getattr(error, 'problem', '')}）") from error
     if node is None:
         raise RulesetError(f"{shown} 是空文件")
-    return _convert(node, shown, 0)
+    return _convert(node, shown, 0, [_NODES])
 
 
-def _convert(node: Any, path: str, depth: int) -> Tree:
+def _convert(node: Any, path: str, depth: int, left: list[int]) -> Tree:
+    """``left`` counts down: references (&a, *a) could make a small file expand without end."""
     line = node.start_mark.line + 1
+    left[0] -= 1
+    if left[0] < 0:
+        raise RulesetError(f"{path} 第{line}行：展开以后的内容太多")
     if depth > 12:
         raise RulesetError(f"{path} 第{line}行：嵌套太深")
     if node.id == "mapping":
@@ -110,8 +115,8 @@ def _convert(node: Any, path: str, depth: int) -> Tree:
         for key, value in node.value:
             if key.value in found:
                 raise RulesetError(f"{path} 第{key.start_mark.line + 1}行：键“{key.value}”出现了两次")
-            found[key.value] = _convert(value, path, depth + 1)
+            found[key.value] = _convert(value, path, depth + 1, left)
         return Tree(found, path, line)
     if node.id == "sequence":
-        return Tree([_convert(child, path, depth + 1) for child in node.value], path, line)
+        return Tree([_convert(child, path, depth + 1, left) for child in node.value], path, line)
     return Tree(None if node.tag.endswith(":null") else node.value, path, line)

@@ -99,3 +99,11 @@ def test_select_and_ignore() -> None:
     assert not any(rule.review_point.startswith("FC-9.") for rule in chosen.rules)
     with pytest.raises(RulesetError, match="是不是“fair-competition”"):
         loader.select(everything, ["fair-competion"], [])
+
+
+def test_references_cannot_expand_without_end(tmp_path: Path) -> None:
+    """A few lines of references that would make a thousand million entries."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    with pytest.raises(RulesetError, match="展开以后的内容太多"):
+        load(folder(tmp_path, "\n".join(lines)))

@@ -1,0 +1,64 @@
+"""引用的条款不支持本条内容 — the sentence is not about what the cited article says, while another article of that law is.
+
+Assumes that a sentence which restates an article shares its words. Speaks only where the corpus holds the words, the
+sentence has enough of its own, the cited article shares next to nothing, and another one of the same law much. What
+an amendment has moved is left to ``amended_article``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lawcheck.checks.amended_article import moved_since
+from lawcheck.checks.support import MIN_PAIRS, sentence_of, support
+from lawcheck.corpus import Passage
+from lawcheck.model import Citation, Evidence, Hit, Status, Target
+from lawcheck.rules.matter import Matter
+
+_NOTHING = 0.12
+_MUCH = 0.34
+
+
+def check(matter: Matter) -> Iterator[Hit]:
+    """Yield a hit for each citation whose article speaks of something else."""
+    for citation in matter.citations:
+        resolution, article = citation.resolution, citation.target.article
+        if (
+            resolution is None
+            or resolution.law is None
+            or resolution.version is None
+            or article is None
+            or citation.target.range_to
+        ):
+            continue
+        if resolution.status is not Status.CURRENT or resolution.article_exists is False:
+            continue
+        cited = matter.corpus.wording(resolution.version, Target(article=article))
+        words = sentence_of(matter, citation)
+        if cited is None or len(words) < MIN_PAIRS or support(words, cited) > _NOTHING:
+            continue
+        better = _better(matter, citation, words)
+        if better is not None and moved_since(matter, citation) is None:
+            title = resolution.law.title
+            values = (("名称", title), ("条", article), ("相关条", better.article))
+            yield Hit(
+                citation.span,
+                values,
+                (Evidence(title, article, cited), Evidence(title, better.article, better.text)),
+            )
+
+
+def _better(matter: Matter, citation: Citation, words: frozenset[str]) -> Passage | None:
+    """The article of the same law that the sentence is about, if there is one."""
+    resolution = citation.resolution
+    start = max(matter.document.text.rfind(mark, 0, citation.span.start) for mark in "。；\n") + 1
+    sentence = matter.document.text[start : citation.span.end + 200].split("。")[0]
+    for passage in matter.corpus.search(sentence, matter.as_of, 30):
+        if (
+            resolution
+            and resolution.law
+            and passage.law.key == resolution.law.key
+            and support(words, passage.text) >= _MUCH
+        ):
+            return passage
+    return None
