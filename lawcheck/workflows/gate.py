@@ -88,6 +88,8 @@ def _refusal(entry: Entry) -> str:
     conclusion = entry.text("conclusion")
     if conclusion == REFUSED:
         return "审核结论是“不合法”"
+    if entry.values.get("fragment") is True:
+        return "只审了片段，没有审整份文件"
     if conclusion == LAWFUL or entry.is_approved:
         return ""
     shown = f"审核结论是“{conclusion}”" if conclusion else "没有提出审核结论"

@@ -192,6 +192,7 @@ def _content(review: Review, about: Circumstances) -> dict[str, Any]:
         "counts": counts,
         "fair_competition": any(point.split("-")[0] == "FC" for point in review.asked),
         "incomplete": len(review.incomplete),
+        "fragment": document.fragment,
     }
 
 
