@@ -120,17 +120,19 @@ def _wrong_password() -> ReadError:
 
 def _read_page(page: Any, number: int, second: pdf_repair.Second, recognise: bool, found: _Found) -> None:
     things = pdf_text.things(page)
-    characters = pdf_text.stretches(page, apart=things.has_rules)
+    characters, turn = pdf_text.stretches(page, apart=things.has_rules)
     tables: list[page_layout.Table] = []
-    is_bad = page_layout.bad_share(characters) > _BAD_SHARE
-    if things.has_rules or (characters and is_bad):
+    is_bad = bool(characters) and page_layout.bad_share(characters) > _BAD_SHARE
+    has_rules = things.has_rules and not turn
+    if has_rules or is_bad:
         other = second.page(number)
         if other is not None:
-            tables = _tables(other) if things.has_rules else []
-            if characters and is_bad:
+            tables = _tables(other) if has_rules else []
+            if is_bad:
                 characters = _better(characters, other)
             other.close()
-    read = _Page(number, float(page.get_height()), characters, tables, things.image_share > _IMAGE_SHARE)
+    height = float(page.get_width() if turn in (90, 270) else page.get_height())
+    read = _Page(number, height, characters, tables, things.image_share > _IMAGE_SHARE)
     if recognise and _is_scan(read):
         found.rows += ocr.rows(pdf_text.picture(page), number, ocr.ready())
         found.recognised.append(number)

@@ -19,7 +19,8 @@ from lawcheck.read.page_layout import Character
 _GAP = 0.08
 _SHIFT = 0.15
 _DOUBLE = 1.0
-_LEANING = 0.1
+# The cosine of about six degrees.
+_UPRIGHT = 0.995
 # Parts of a ligature (ffi) share a box; any other sign at its own place again was drawn twice for bold.
 _LIGATURES = "fil"
 _LINE_END_HYPHENS = (0x02, 0xFFFE)
@@ -39,24 +40,37 @@ class Things:
     has_rules: bool
 
 
-def stretches(page: Any, *, apart: bool = False) -> list[Character]:
-    """The words of a page in drawing order; ``apart`` keeps every character for itself."""
+def stretches(page: Any, *, apart: bool = False) -> tuple[list[Character], int]:
+    """The words of a page in drawing order; ``apart`` keeps every character for itself.
+
+    Words that stand otherwise than most are left out, as a watermark is. The second value says how far the page had
+    to be turned for its words to stand upright: 0 as it is shown, else 90, 180 or 270 degrees.
+    """
     text_page = page.get_textpage()
     try:
-        upright, turned = _Stretches(page, text_page.raw, apart).all()
+        for turn in (0, 90, 270, 180):
+            upright, turned = _Stretches(page, text_page.raw, apart, turn).all()
+            if not turn:
+                first = upright or turned
+            if _letters(upright) >= _letters(turned):
+                return upright, turn
     finally:
         text_page.close()
-    return upright if len(upright) >= len(turned) else turned
+    return first, 0
+
+
+def _letters(found: list[Character]) -> int:
+    return sum([len(one.text) for one in found])
 
 
 class _Stretches:
-    def __init__(self, page: Any, raw: Any, apart: bool) -> None:
+    def __init__(self, page: Any, raw: Any, apart: bool, turn: int) -> None:
         import pypdfium2.raw as pdfium
 
         self._pdfium = pdfium
         self._raw = raw
         self._apart = apart
-        self._rotation = int(page.get_rotation()) % 360
+        self._rotation = (int(page.get_rotation()) + turn) % 360
         self._place = _placing(self._rotation, page.get_cropbox())
         self._found: tuple[list[Character], list[Character]] = ([], [])
         self._matrix = pdfium.FS_MATRIX()
@@ -122,7 +136,7 @@ class _Stretches:
         if pdfium.FPDFText_GetMatrix(raw, first, ctypes.byref(matrix)):
             size = pdfium.FPDFText_GetFontSize(raw, first) * math.hypot(matrix.c, matrix.d) or size
             angle = math.atan2(matrix.b, matrix.a) - math.radians(self._rotation)
-            turned = abs(math.sin(angle)) > _LEANING
+            turned = math.cos(angle) < _UPRIGHT
         is_white = False
         if pdfium.FPDFText_GetFillColor(raw, first, *self._color_refs):
             is_white = min(color.value for color in self._colors[:3]) >= _WHITE

@@ -1,4 +1,4 @@
-"""The generator of awkward and hostile files, where it lies beside the checkout: each file gives what it should."""
+"""Awkward and hostile files, our own and those of the generator beside the checkout: each gives what it should."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import mutate
+import nasty
 import pytest
 
 from lawcheck.errors import ReadError
-from lawcheck.read import read
+from lawcheck.read import convert, read, read_bytes
 
 MAKER = Path(__file__).resolve().parents[2].parent / "shared" / "samples" / "make_nasty.py"
 LEAST = 80
+OWN = nasty.files()
 
 
 def squeezed(text: str) -> str:
@@ -47,3 +50,32 @@ def test_nasty_files_give_what_they_should(tmp_path: Path) -> None:
     assert len(checked) >= LEAST
     assert {name[0] for name in checked} >= {"d", "x", "t", "o"}
     assert [fault for name, wanted in sorted(checked.items()) for fault in faults(tmp_path / name, wanted)] == []
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_our_own_files_give_what_they_should(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(convert, "office", lambda: None)
+    file = OWN[name]
+    if file.code:
+        with pytest.raises(ReadError) as caught:
+            read_bytes(file.data, name)
+        assert caught.value.code == file.code
+        assert caught.value.message.endswith("。")
+        return
+    text = squeezed(read_bytes(file.data, name).text)
+    assert [word for word in file.has if squeezed(word) not in text] == []
+    assert [word for word in file.hasnt if squeezed(word) in text] == []
+
+
+def test_damaged_files_give_a_text_or_a_listed_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slice; all of it: python tests/read/mutate.py --count 5000."""
+    monkeypatch.setattr(convert, "office", lambda: None)
+    files, listed = mutate.seeds(None), mutate.codes()
+    assert {"damaged", "timeout", "too-large"} <= listed
+    wrong = []
+    for number in range(150):
+        what, data = mutate.case(files, 7, number)
+        _, found = mutate.fault(data, listed)
+        if found:
+            wrong.append(f"{number}: {what}: {found}")
+    assert wrong == []
