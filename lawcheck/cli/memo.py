@@ -48,6 +48,9 @@ def memo(
         Path | None,
         typer.Option("--template", metavar="文件.docx", help="本单位的模板，内含 {{审核意见}} 等占位符"),
     ] = None,
+    fair_table: Annotated[
+        Path | None, typer.Option("--fair-table", metavar="文件.docx", help="同时生成公平竞争审查表")
+    ] = None,
     date: Annotated[str, typer.Option("--date", metavar="日期", help="意见书的日期，缺省为今天")] = "",
 ) -> None:
     """生成合法性审核意见书：只写入审核人员采纳的意见，尚未决定的单独列明。"""
@@ -55,7 +58,9 @@ def memo(
     from lawcheck.workflows import files
     from lawcheck.workflows import memo as workflow
 
-    files.refuse_overwriting(output, [path for path in (review, decisions, template) if path is not None])
+    for target in (output, fair_table):
+        files.refuse_overwriting(target, [path for path in (review, decisions, template) if path is not None])
+    files.refuse_same(output, fair_table)
     day = options.day(date)
     stated = Stated(
         day,
@@ -66,7 +71,10 @@ def memo(
         tuple(material or ()),
         number,
     )
-    made = workflow.memo_of(review, decisions, stated)
-    workflow.write(made, datetime.combine(day, datetime.min.time()), output, template)
+    case = workflow.case(review, decisions, stated)
+    made, moment = case.memo, datetime.combine(day, datetime.min.time())
+    workflow.write(made, moment, output, template)
+    if fair_table is not None:
+        workflow.write_fair_table(case, moment, fair_table)
     if made.pending:
         complain(f"还有 {len(made.pending)} 项发现没有决定，已在意见书中单独列明。")

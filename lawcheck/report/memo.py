@@ -1,281 +1,50 @@
-"""The memo as a docx in the layout of official documents (GB/T 9704-2012): A4, margins 37/35/28/26 mm, 22 lines a page.
-
-Fonts are named as offices have them; each names free ones that stand in where it is missing.
-"""
+"""The memo as a docx in the layout of official documents."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from lawcheck.report.characters import for_xml
+from lawcheck.report import official_docx
 from lawcheck.report.memo_content import Memo, Opinion, ordinal
-
-_TITLE, _BODY, _BLACK, _KAI, _LATIN = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "Times New Roman"
-_ALTERNATES = {
-    _TITLE: "方正小标宋_GBK,宋体,Noto Serif CJK SC",
-    _BODY: "仿宋,FangSong,Noto Serif CJK SC",
-    _BLACK: "SimHei,Noto Sans CJK SC",
-    _KAI: "楷体,KaiTi,Noto Serif CJK SC",
-}
-_LINE = 28.95  # points: 225 mm of text over 22 lines
-_SIZE, _TABLE_SIZE, _TITLE_SIZE, _PAGE_SIZE = 16, 14, 22, 14  # 三号, 四号, 二号, 四号
+from lawcheck.report.official_docx import add
 
 
 def render(memo: Memo, day: datetime) -> bytes:
     """The file; the same memo and day give the same bytes."""
-    import docx
-
-    from lawcheck.report.docx_package import rewritten
-
-    document = docx.Document()
-    _page(document)
-    _styles(document)
-    _fonts(document)
-    _numbers(document)
+    document = official_docx.new()
     _text(document, memo)
-    properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by = for_xml(memo.title)[:250], memo.office, ""
-    properties.comments, properties.created, properties.modified = "", day, day
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return rewritten(buffer.getvalue(), {})
-
-
-# The page
-
-
-def _page(document: Any) -> None:
-    from docx.shared import Mm
-
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.header_distance, section.footer_distance = Mm(15), Mm(23)
-
-
-def _styles(document: Any) -> None:
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-    from docx.enum.text import WD_LINE_SPACING
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    normal = document.styles["Normal"]
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:eastAsia"), "zh-CN")
-    _letters(normal.element.get_or_add_rPr(), _BODY, _SIZE)
-    layout = normal.paragraph_format
-    layout.space_before = layout.space_after = Pt(0)
-    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(_LINE)
-    layout.widow_control = False
-    for name, font, size, level in (
-        ("文件标题", _TITLE, _TITLE_SIZE, None), ("一级标题", _BLACK, _SIZE, 0), ("二级标题", _KAI, _SIZE, 1),
-        ("正文段落", _BODY, _SIZE, None), ("表格文字", _BODY, _TABLE_SIZE, None),
-    ):  # fmt: skip
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = normal
-        _letters(style.element.get_or_add_rPr(), font, size)
-        if name in ("一级标题", "二级标题", "正文段落"):
-            _indent(style.element.get_or_add_pPr(), 200, 2 * _SIZE * 20)
-        if level is not None:
-            style.paragraph_format.keep_with_next = True
-            _child(style.element.get_or_add_pPr(), "w:outlineLvl", {"w:val": str(level)})
-    title = document.styles["文件标题"].paragraph_format
-    title.alignment, title.line_spacing, title.space_after = ALIGN.CENTER, Pt(35), Pt(_LINE)
-    document.styles["表格文字"].paragraph_format.line_spacing = Pt(24)
-    document.styles["正文段落"].paragraph_format.alignment = ALIGN.JUSTIFY
-
-
-def _letters(properties: Any, font: str, size: float) -> None:
-    from docx.oxml.ns import qn
-
-    fonts = properties.get_or_add_rFonts()
-    for key in list(fonts.attrib):  # names of a theme would win over names of fonts
-        del fonts.attrib[key]
-    for slot, name in (("ascii", _LATIN), ("hAnsi", _LATIN), ("cs", _LATIN), ("eastAsia", font)):
-        fonts.set(qn(f"w:{slot}"), name)
-    for tag in ("w:sz", "w:szCs"):
-        for old in properties.findall(qn(tag)):
-            properties.remove(old)
-    properties.sz_val = _points(size)
-    _child(properties, "w:szCs", {"w:val": str(int(size * 2))}, before=("w:highlight", "w:u", "w:lang"))
-
-
-def _points(size: float) -> Any:
-    from docx.shared import Pt
-
-    return Pt(size)
-
-
-def _indent(properties: Any, hundredths: int, twips: int) -> None:
-    from docx.oxml.ns import qn
-
-    indent = properties.get_or_add_ind()
-    indent.set(qn("w:firstLineChars"), str(hundredths))
-    indent.set(qn("w:firstLine"), str(twips))
-
-
-def _child(parent: Any, tag: str, attributes: Mapping[str, str], before: Sequence[str] = ()) -> Any:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    element = OxmlElement(tag)
-    for key, value in attributes.items():
-        element.set(qn(key), value)
-    names = {qn(name) for name in before}
-    following = next((child for child in parent if child.tag in names), None)
-    if following is None:
-        parent.append(element)
-    else:
-        following.addprevious(element)
-    return element
-
-
-def _fonts(document: Any) -> None:
-    """Name the fonts that stand in for those that a machine lacks."""
-    from lxml import etree
-
-    from lawcheck.read.ooxml import w
-
-    for part in document.part.package.iter_parts():
-        if str(part.partname) == "/word/fontTable.xml":
-            root = etree.fromstring(part.blob)
-            for name, alternates in _ALTERNATES.items():
-                font = etree.SubElement(root, w("font"), {w("name"): name})
-                family = "swiss" if name == _BLACK else "roman"
-                for tag, value in (
-                    ("altName", alternates),
-                    ("charset", "86"),
-                    ("family", family),
-                    ("pitch", "auto"),
-                ):
-                    etree.SubElement(font, w(tag), {w("val"): value})
-            part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _numbers(document: Any) -> None:
-    """— 1 —: outside on both sides, one character from the edge (GB/T 9704, 7.5)."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-    from docx.oxml.ns import qn
-
-    document.settings.odd_and_even_pages_header_footer = True
-    section = document.sections[0]
-    for footer, alignment, side in (
-        (section.footer, ALIGN.RIGHT, "right"),
-        (section.even_page_footer, ALIGN.LEFT, "left"),
-    ):
-        paragraph = footer.paragraphs[0]
-        paragraph.alignment = alignment
-        indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
-        indent.set(qn(f"w:{side}Chars"), "100")
-        indent.set(qn(f"w:{side}"), str(_PAGE_SIZE * 20))
-        for kind, words in (
-            ("", "— "),
-            ("begin", ""),
-            ("code", "PAGE"),
-            ("separate", ""),
-            ("", "1"),
-            ("end", ""),
-            ("", " —"),
-        ):
-            run = paragraph.add_run(words if not kind else "")
-            _letters(run._r.get_or_add_rPr(), "宋体", _PAGE_SIZE)
-            if kind == "code":
-                _child(run._r, "w:instrText", {}).text = words
-            elif kind:
-                _child(run._r, "w:fldChar", {"w:fldCharType": kind})
-
-
-# The text
+    return official_docx.to_bytes(document, memo.title, memo.office, day)
 
 
 def _text(document: Any, memo: Memo) -> None:
-    _add(document, memo.title, "文件标题")
+    add(document, memo.title, "文件标题")
     if memo.number:
-        _add(document, memo.number, "Normal").alignment = 1
+        add(document, memo.number, "Normal").alignment = 1
     if memo.addressee:
-        _add(document, f"{memo.addressee}：", "Normal")
-    _add(document, memo.opening)
+        add(document, f"{memo.addressee}：", "Normal")
+    add(document, memo.opening)
     number = iter("一二三四五六")
-    _add(document, f"{next(number)}、基本情况", "一级标题")
-    _table(document, None, memo.facts, (36, 120))
-    _add(document, f"{next(number)}、审核情况", "一级标题")
-    _table(document, ("审核事项", "审核情况"), memo.questions, (92, 64))
-    _add(document, f"{next(number)}、审核意见", "一级标题")
+    add(document, f"{next(number)}、基本情况", "一级标题")
+    official_docx.table(document, None, memo.facts, (36, 120))
+    add(document, f"{next(number)}、审核情况", "一级标题")
+    official_docx.table(document, ("审核事项", "审核情况"), memo.questions, (92, 64))
+    add(document, f"{next(number)}、审核意见", "一级标题")
     if not memo.opinions:
-        _add(document, "审核人员没有提出需要修改的意见。" if not memo.pending else "审核人员尚未确定审核意见。")
+        add(document, "审核人员没有提出需要修改的意见。" if not memo.pending else "审核人员尚未确定审核意见。")
     _opinions(document, memo.opinions)
     if memo.pending:
-        _add(document, f"{next(number)}、待定事项", "一级标题")
-        _add(document, "以下事项审核人员尚未作出决定，不作为审核意见。")
+        add(document, f"{next(number)}、待定事项", "一级标题")
+        add(document, "以下事项审核人员尚未作出决定，不作为审核意见。")
         _opinions(document, memo.pending)
-    _add(document, f"{next(number)}、审核结论", "一级标题")
-    _add(document, memo.conclusion)
-    _signature(document, memo)
-
-
-def _add(document: Any, words: str, style: str = "正文段落") -> Any:
-    paragraph = document.add_paragraph(style=style)
-    _write(paragraph, words)
-    return paragraph
-
-
-def _write(paragraph: Any, words: str) -> None:
-    """Add a run; the hint gives “” and … to the Chinese font, which Word would set in the Latin one."""
-    from docx.oxml.ns import qn
-
-    run = paragraph.add_run(for_xml(words))
-    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
+    add(document, f"{next(number)}、审核结论", "一级标题")
+    add(document, memo.conclusion)
+    official_docx.signature(document, memo.office, memo.officer, memo.day)
 
 
 def _opinions(document: Any, opinions: Sequence[Opinion]) -> None:
     for number, opinion in enumerate(opinions, 1):
-        _add(document, ordinal(number) + opinion.heading, "二级标题")
+        add(document, ordinal(number) + opinion.heading, "二级标题")
         for name, words in opinion.lines:
-            _add(document, f"{name}：{words}")
-
-
-def _table(
-    document: Any, head: tuple[str, str] | None, rows: Sequence[tuple[str, str]], widths: tuple[int, int]
-) -> None:
-    from docx.shared import Mm
-
-    table = document.add_table(rows=0, cols=2, style="Table Grid")
-    table.autofit = False
-    for index, row in enumerate(([head] if head else []) + list(rows)):
-        line = table.add_row()
-        _child(line._tr.get_or_add_trPr(), "w:cantSplit", {})
-        if head and index == 0:
-            _child(line._tr.get_or_add_trPr(), "w:tblHeader", {})
-        for cell, words, width in zip(line.cells, row, widths, strict=True):
-            cell.width = Mm(width)
-            paragraph = cell.paragraphs[0]
-            paragraph.style = document.styles["表格文字"]
-            _write(paragraph, words)
-            if head and index == 0:
-                paragraph.alignment = 1
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-
-
-def _signature(document: Any, memo: Memo) -> None:
-    """Office, officer and day, on the right, never alone on a page."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-    from docx.oxml.ns import qn
-
-    last = document.paragraphs[-1]
-    last.paragraph_format.keep_with_next = True
-    blank = _add(document, "", "Normal")
-    blank.paragraph_format.keep_with_next = True
-    lines = (f"审核机构：{memo.office or '　' * 8}", f"审核人：{memo.officer or '　' * 8}", memo.day)
-    for words in lines:
-        paragraph = _add(document, words, "Normal")
-        paragraph.alignment = ALIGN.RIGHT
-        paragraph.paragraph_format.keep_with_next = words != lines[-1]
-        indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
-        indent.set(qn("w:rightChars"), "400")
-        indent.set(qn("w:right"), str(4 * _SIZE * 20))
+            add(document, f"{name}：{words}")

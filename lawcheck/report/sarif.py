@@ -29,7 +29,7 @@ def render(rows: Sequence[BatchRow], names: Mapping[str, str], rules: Sequence[R
     points = {f.rule_id: f.review_point for row in rows if row.review for f in row.review.findings}
     order = {rule_id: index for index, rule_id in enumerate(used)}
     results = [
-        _result(finding, row.text, index, order)
+        _result(finding, row, index, order)
         for index, row in enumerate(rows)
         if row.review
         for finding in row.review.findings
@@ -76,7 +76,7 @@ def _rule(rule_id: str, point: str, rule: Rule | None, names: Mapping[str, str])
     return described
 
 
-def _result(finding: Finding, text: str, artifact: int, order: Mapping[str, int]) -> dict[str, Any]:
+def _result(finding: Finding, row: BatchRow, artifact: int, order: Mapping[str, int]) -> dict[str, Any]:
     message = finding.message
     if finding.basis:
         message += "\n依据：" + "；".join(basis_words(basis) for basis in finding.basis)
@@ -85,10 +85,10 @@ def _result(finding: Finding, text: str, artifact: int, order: Mapping[str, int]
     for evidence in finding.evidence:
         message += f"\n对照：{evidence_words(evidence)}"
     location: dict[str, Any] = {
-        "physicalLocation": {"artifactLocation": {"index": artifact}},
+        "physicalLocation": {"artifactLocation": {"uri": uri(row.path), "index": artifact}},
         "logicalLocations": [{"name": for_xml(str(finding.location)), "kind": "module"}],
     }
-    region = _region(finding, text)
+    region = _region(finding, row.text)
     if region:
         location["physicalLocation"]["region"] = region
     suppressions: list[dict[str, str]] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from docx.shared import Mm
 from lawcheck.cli.app import run
 from lawcheck.errors import UsageError
 from lawcheck.model import Basis, Location, Review
-from lawcheck.report import as_json, decisions, memo, memo_template
+from lawcheck.report import as_json, decisions, fair_table, memo, memo_template
 from lawcheck.report.decisions import Decision
 from lawcheck.report.memo_content import Memo, Stated, compose
 
@@ -115,6 +116,25 @@ def test_layout() -> None:
     assert document.paragraphs[-1].text == "2026年6月3日"
 
 
+def test_fair_competition_table() -> None:
+    """Every standard of articles 8 to 11; adopted and open findings under theirs; what was not asked is left open."""
+    review = replace(a_review(), asked=("FC-9.3", "FC-9.1", "LG-4.5"))
+    names = {"FC-9.3": "排斥外地经营者", "FC-9.1": "限制外地商品", "FC-8.1": "审批"}
+    made = decisions.made(review, [Decision("aa", "采纳"), Decision("bb", "撤回")])
+    content = fair_table.render(review, made, STATED, names, datetime(2026, 6, 3))
+    assert content == fair_table.render(review, made, STATED, names, datetime(2026, 6, 3))
+    document = docx.Document(io.BytesIO(content))
+    cells = {row.cells[0].text: row.cells[1].text for table in document.tables for row in table.rows}
+    assert cells["（三）排斥外地经营者"].startswith("存在问题：第八条第一款“在本市设立分支机构”")
+    assert "待确定：第九条第一款" in cells["（三）排斥外地经营者"]
+    assert "不采纳的问题" not in cells["（三）排斥外地经营者"]
+    assert cells["（一）限制外地商品"] == "未发现问题"
+    assert cells["（一）审批"] == "（由审查人员填写）"
+    assert sum(len(table.rows) - 1 for table in document.tables[1:]) == 19
+    assert "FC-" not in words_of(content)
+    assert "应当修改。（尚待审查人员确定）" in words_of(content)
+
+
 def template(*lines: str, header: str = "") -> bytes:
     document = docx.Document()
     for line in lines:
@@ -175,6 +195,9 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "关于第八条第一款" in words_of(first)
     assert run(arguments) == 0
     assert target.read_bytes() == first
+    assert run([*arguments, "--fair-table", str(tmp_path / "fair.docx")]) == 0
+    assert "排斥限制外地经营者参加政府采购招标投标" in words_of((tmp_path / "fair.docx").read_bytes())
+    assert run([*arguments, "--fair-table", str(target)]) == 2
     assert run([*arguments, "--decisions", str(tmp_path / "没有.json")]) == 2
     assert run(["memo", str(path), "--output", str(path)]) == 2
     assert run([*arguments, "--conclusion", "很好"]) == 2
