@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from lawcheck.corpus import generations, lawtext, schema, timeline, trees
 from lawcheck.corpus.articles import read_article, write_article
@@ -23,6 +24,7 @@ from lawcheck.errors import CorpusError
 from lawcheck.model import CorpusIdentity, Law, Provision, Rank, Status, Target, Version
 
 NAME = "法规库"
+_NONE: frozenset[tuple[int, int]] = frozenset()
 _LAW = "SELECT law.* FROM alias JOIN law ON law.id = alias.law WHERE alias.name = ? AND loose {} ORDER BY law.key"
 _STRICT, _LOOSE = _LAW.format("= 0"), _LAW.format(">= 0")
 _ARTICLE = "SELECT id, words, tree FROM article WHERE source = ? AND number = ? AND added = ? ORDER BY id LIMIT 1"
@@ -341,17 +343,21 @@ class StoredCorpus:
         return (found, words) if found else None
 
 
-def _row(key: str, values: tuple[object, ...]) -> _Row:
-    _, _, label, doc_number, promulgated, effective, ceased, cause, articles, complete, verified, *rest = values
-    whole, inserted, sources = rest
+def _row(key: str, values: tuple[Any, ...]) -> _Row:
+    (
+        _, _, label, doc_number, promulgated, effective, ceased, cause, articles, complete, verified,
+        whole, inserted, sources,
+    ) = values  # fmt: skip
     version = Version(
-        key, str(label), str(doc_number), _day(promulgated), _day(effective), _day(ceased), str(cause),
-        articles if isinstance(articles, int) else None, bool(complete), str(verified),
+        key, label, doc_number, _day(promulgated), _day(effective), _day(ceased), cause, articles, complete == 1, verified
     )  # fmt: skip
-    pairs = (pair.split("-") for pair in str(inserted).split("|") if pair)
-    numbers = frozenset((int(number), int(added)) for number, added in pairs)
-    return _Row(version, tuple(int(source) for source in str(sources).split("|") if source), bool(whole), numbers)
+    numbers: frozenset[tuple[int, int]] = _NONE
+    if inserted:
+        pairs = (pair.split("-") for pair in inserted.split("|"))
+        numbers = frozenset((int(number), int(added)) for number, added in pairs)
+    held = tuple(map(int, sources.split("|"))) if sources else ()
+    return _Row(version, held, whole == 1, numbers)
 
 
-def _day(value: object) -> date | None:
-    return date.fromordinal(value) if isinstance(value, int) else None
+def _day(value: int | None) -> date | None:
+    return None if value is None else date.fromordinal(value)

@@ -124,4 +124,18 @@ def _archive(path: Path) -> Iterator[Found]:
             continue
         data = package.read(name)
         if data is not None:
-            yield Found(f"{base}/{name}", data=data)
+            yield Found(f"{base}/{readable(name)}", data=data)
+
+
+def readable(name: str) -> str:
+    """A name in a zip made by Chinese Windows: GB18030 that was taken for the old code page of DOS."""
+    try:
+        raw = name.encode("cp437")
+    except UnicodeEncodeError:
+        return name
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return name

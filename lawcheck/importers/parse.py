@@ -163,7 +163,11 @@ def _passages(source: Source, outline: Outline, above: int) -> tuple[tuple[Artic
     for block in source.blocks:
         text = block.span.of(source.text)
         line = lines.get(block.span.start)
-        if line is None or line.span.start < above or line.kind in ("part", "chapter", "section", "contents", "date"):
+        if (
+            line is None
+            or line.span.start < above
+            or line.kind in ("part", "chapter", "section", "contents", "date")
+        ):
             frame.append(text)
         else:
             frame.append(lawtext.ARTICLE_MARK)

@@ -10,6 +10,7 @@ import pytest
 
 from lawcheck.errors import ReadError
 from lawcheck.importers import opened
+from lawcheck.importers.collect import readable
 from lawcheck.read import package
 from tests.importers.law_samples import CODE_ONE, zipped
 
@@ -52,6 +53,13 @@ def test_a_zip_that_swells_is_refused(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(ReadError) as caught:
         names(path)
     assert caught.value.code == "too-large"
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+def test_names_of_chinese_windows(encoding: str) -> None:
+    assert readable("山东/停车条例.md".encode(encoding).decode("cp437")) == "山东/停车条例.md"
+    assert readable("山东/停车条例.md") == "山东/停车条例.md"
+    assert readable("laws/a.md") == "laws/a.md"
 
 
 def test_a_broken_zip_is_no_zip(tmp_path: Path) -> None:
