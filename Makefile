@@ -45,6 +45,7 @@ bench: $(READY)
 
 dist: $(READY)
 	$(BIN)/python -m build --outdir dist
+	$(BIN)/python bundle/make_bundle.py dist
 
 clean:
 	rm -rf $(VENV) demo-output dist build
