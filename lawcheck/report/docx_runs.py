@@ -61,7 +61,7 @@ def divide(run: etree._Element, cuts: Collection[int]) -> list[Part]:
 def _atoms(run: etree._Element, cuts: frozenset[int]) -> Iterator[tuple[etree._Element, int, int]]:
     """The children with their characters; a w:t with a cut inside it comes in pieces."""
     position = 0
-    for child in run:
+    for child in list(run):
         if child.tag == _RUN_PROPERTIES:
             continue
         end = position + len(characters(child))
@@ -76,11 +76,11 @@ def _atoms(run: etree._Element, cuts: frozenset[int]) -> Iterator[tuple[etree._E
 
 
 def _like(original: etree._Element) -> etree._Element:
-    """An empty element of the same name and attributes."""
-    element = etree.Element(original.tag)
-    for name, value in original.attrib.items():
-        element.set(name, value)
-    return element
+    """An empty element of the same name and attributes, made in the same document: moving it on costs little then."""
+    parent, attributes = original.getparent(), dict(original.attrib)
+    if parent is None:
+        return etree.Element(original.tag, attributes)
+    return etree.SubElement(parent, original.tag, attributes)
 
 
 def _text_like(original: etree._Element, words: str) -> etree._Element:

@@ -6,8 +6,10 @@ Regions count in the draft's plain text (``lawcheck outline --format text``): a 
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -113,7 +115,7 @@ def _region(finding: Finding, text: str) -> dict[str, Any] | None:
         return None
     region: dict[str, Any] = {"charOffset": span.start, "charLength": len(span), "snippet": _text(finding.quote)}
     if span.of(text) == finding.quote:
-        starts = [0, *(index + 1 for index, character in enumerate(text) if character == "\n")]
+        starts = _line_starts(text)
         first, last = bisect_right(starts, span.start), bisect_right(starts, span.end - 1)
         region = {
             "startLine": first,
@@ -123,6 +125,12 @@ def _region(finding: Finding, text: str) -> dict[str, Any] | None:
             **region,
         }
     return region
+
+
+@lru_cache(maxsize=2)
+def _line_starts(text: str) -> tuple[int, ...]:
+    """Offsets of the lines; kept for the findings of one draft."""
+    return (0, *(match.end() for match in re.finditer("\n", text)))
 
 
 def _artifact(row: BatchRow) -> dict[str, Any]:
