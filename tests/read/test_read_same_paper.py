@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from builder import docx, level, numbered, numbering, ofd, ofd_text, paragraph
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from lawcheck.model import Document
 from lawcheck.read import convert
@@ -160,3 +162,23 @@ def test_same_outline_through_libreoffice(kind: str, reviewer: Reviewer, tmp_pat
     command += ["--convert-to", kind, "--outdir", str(tmp_path), str(tmp_path / "a.docx")]
     subprocess.run(command, check=False, capture_output=True, timeout=100)
     compare(reviewer, f"a.{kind}", (tmp_path / f"a.{kind}").read_bytes())
+
+
+BLANKS = st.lists(
+    st.tuples(st.integers(0, 2), st.sampled_from(["", "　　", "  ", "\t", "　"])),
+    min_size=len(DRAFT),
+    max_size=len(DRAFT),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(blanks=BLANKS, is_docx=st.booleans())
+def test_blank_lines_and_indents_change_nothing(
+    blanks: list[tuple[int, str]], is_docx: bool, reviewer: Reviewer
+) -> None:
+    lines: list[str] = []
+    for (empty, indent), line in zip(blanks, typed(), strict=True):
+        lines += ["", " 　"][:empty]
+        lines.append(indent + line)
+    data = docx("".join(map(paragraph, lines))) if is_docx else "\n".join(lines).encode()
+    compare(reviewer, "blanks", data)
