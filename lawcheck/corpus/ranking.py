@@ -13,10 +13,10 @@ from lawcheck.corpus.postings import LEVEL_VALUES, LEVELS, Postings
 from lawcheck.text import tokens
 
 # Postings that may be read to choose candidates, and to order them.
-_CHOOSE, _ORDER = 5_000, 50_000
-_KEPT = 500
+_CHOOSE, _ORDER = 4_000, 30_000
+_KEPT = 300
 # A pair held by more than this share of the articles is no help if there are enough others.
-_COMMON, _ENOUGH = 0.2, 4
+_COMMON, _ENOUGH = 0.1, 4
 
 
 # What an article gets for holding a pair at all: one that has all words goes before one that repeats a single word.
