@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -50,14 +50,15 @@ class Batch:
 
     def __init__(self, plan: Plan, reviewer: Reviewer, record: Record | None = None) -> None:
         """Open rules and corpus: if they are wrong, it is said before the first draft."""
-        self.plan = plan
+        key = settings_key(reviewer)
+        self.plan = plan = replace(plan, job=replace(plan.job, key=key))
         self.used: set[int] = set()
         self._reviewer = reviewer
         self._record = record
         self._lines: dict[int, Outcome] = {}
         if plan.job.cache is not None:
             tidy(plan.job.cache)
-        key = hashlib.sha256(repr((settings_key(reviewer), plan.job.suppress)).encode()).hexdigest()
+        key = hashlib.sha256(repr((key, plan.job.suppress)).encode()).hexdigest()
         self._journal = None
         if plan.output is not None:
             self._journal = Journal(partial_name(plan.output), key, plan.run, resume=plan.resume)

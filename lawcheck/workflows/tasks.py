@@ -27,6 +27,7 @@ class Job:
     author: str = ""
     moment: datetime = datetime.min
     with_text: bool = False  # for a format that shows the draft itself
+    key: str = ""  # rules, corpus, date and program as the batch began: all processes must have the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,14 @@ class Workbench:
     def __init__(self, job: Job, reviewer: Reviewer | None = None) -> None:
         self.job = job
         self.reviewer = reviewer or Reviewer(job.settings)
-        self.cache = Cache(job.cache, settings_key(self.reviewer)) if job.cache else None
+        self._key = settings_key(self.reviewer)
+        self.cache = Cache(job.cache, self._key) if job.cache else None
 
     def __call__(self, task: Task) -> Outcome:
         """Do one task; whatever happens, it has a line."""
+        if self.job.key and self.job.key != self._key:
+            message = "审查途中规则、法规库或者程序被改动，这个文件没有审查，请用 --resume 再运行一次。"
+            return failed(task, "changed", message)
         try:
             return self._done(task)
         except LawcheckError as error:

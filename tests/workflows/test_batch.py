@@ -7,6 +7,7 @@ import os
 import random
 import signal
 import time
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -14,7 +15,8 @@ import pytest
 
 from lawcheck.cli.app import run
 from lawcheck.workflows.journal import Journal, partial
-from lawcheck.workflows.tasks import copies
+from lawcheck.workflows.review import Settings
+from lawcheck.workflows.tasks import Job, Task, Workbench, copies
 from tests.workflows import drafts
 
 DAY = ("--as-of", "2026-06-01")
@@ -209,3 +211,10 @@ def test_closed_folder_is_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     output = tmp_path / "out.jsonl"
     assert batch(folder, output) == 3
     assert [row.get("error", {}).get("code") for row in drafts.rows(output)] == [None, "no-permission"]
+
+
+def test_rules_changed_meanwhile(tmp_path: Path) -> None:
+    """A process that would review with other rules than the batch began with reviews nothing."""
+    job = Job(Settings(as_of=date(2026, 6, 1)), key="another")
+    outcome = Workbench(job)(Task(0, str(tmp_path / "x.txt")))
+    assert json.loads(outcome.line)["error"]["code"] == "changed"
