@@ -315,7 +315,7 @@ class Matter:
 
     @cached_property
     def _sentences(self) -> tuple[Place, ...]:
-        """Clauses up to 。 put together again: what one says of 本市企业 and the next of 外地企业 is read at once."""
+        """Clauses up to 。 or ； put together again that a modal word cut: 须经批准，不得自行选择 is read at once."""
         found: list[Place] = []
         together: list[Clause] = []
         for clause in self.document.clauses:
@@ -330,7 +330,7 @@ class Matter:
     def _ends_before(self, one: Clause, other: Clause) -> bool:
         """A sentence ends with the clause, or its line does."""
         text = self.document.text
-        return text[one.span.end - 1] in "。！？!?" or "\n" in text[one.span.end - 1 : other.span.start]
+        return text[one.span.end - 1] in "。；！？;!?" or "\n" in text[one.span.end - 1 : other.span.start]
 
     def _clause_place(self, clause: Clause) -> Place:
         return self._clauses_place((clause,))
