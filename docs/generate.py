@@ -33,7 +33,7 @@ RULESETS = {
     "legality": "合法性审核",
 }
 SEVERITIES = {"error": "错误 error", "warning": "警告 warning", "info": "提示 info"}
-PLACES = {"clause": "分句", "paragraph": "款", "article": "条", "document": "整份文件"}
+PLACES = {"clause": "分句", "sentence": "整句", "paragraph": "款", "article": "条", "document": "整份文件"}
 MARKS = {"V": "V 已核验", "W": "W 公开转载", "U": "U 未核实"}
 
 

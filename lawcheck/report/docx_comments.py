@@ -66,7 +66,11 @@ def write(
     _mark(tree.getroot(), comments, first)
     stamp = date.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
     name = for_xml(author) or "lawcheck"
-    texts.getroot().extend(list(_comments(comments, first, name, stamp)))
+    written = _comments(comments, first, name, stamp)
+    if len(texts.getroot()):
+        texts.getroot().extend(list(written))
+    else:
+        texts = etree.ElementTree(written)  # nothing to keep: no need to move them over
     package.replace(part, texts)
     package.replace(package.main, tree)
 

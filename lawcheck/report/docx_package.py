@@ -84,9 +84,17 @@ class DocxPackage:
             raise refusal(f"文件包内缺少 {posixpath.basename(name)}")
         if _STRICT in data:
             raise refusal("文件是“严格 Open XML”格式")
-        ooxml.parse(data)  # the reader's own checks: no DOCTYPE, no entities, not too many elements
+        if data.count(b"<") > ooxml.MAX_TAGS:
+            ooxml.parse(data)  # refuses in the reader's words, as below
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        return etree.ElementTree(etree.fromstring(data, parser))
+        try:
+            tree = etree.ElementTree(etree.fromstring(data, parser))
+        except (etree.XMLSyntaxError, ValueError, LookupError):
+            ooxml.parse(data)
+            raise refusal(f"文件包内的 {posixpath.basename(name)} 无法解析") from None
+        if tree.docinfo.internalDTD is not None:
+            raise ooxml.unsafe()
+        return tree
 
     def replace(self, name: str, root: _Element | _ElementTree) -> None:
         """Set the content of a part, new or not."""

@@ -77,7 +77,8 @@ def _atoms(run: etree._Element, cuts: frozenset[int]) -> Iterator[tuple[etree._E
 
 def _like(original: etree._Element) -> etree._Element:
     """An empty element of the same name and attributes, made in the same document: moving it on costs little then."""
-    parent, attributes = original.getparent(), dict(original.attrib)
+    parent = original.getparent()
+    attributes = {str(name): str(value) for name, value in original.attrib.items()}
     if parent is None:
         return etree.Element(original.tag, attributes)
     return etree.SubElement(parent, original.tag, attributes)
@@ -91,21 +92,22 @@ def _text_like(original: etree._Element, words: str) -> etree._Element:
 
 
 def _replace(run: etree._Element, groups: list[list[tuple[etree._Element, int, int]]]) -> list[Part]:
+    """New runs before the run for all groups but the last, which the run itself keeps."""
     properties = run.find(_RUN_PROPERTIES)
     parts = []
-    for group in groups:
+    for group in groups[:-1]:
         element = _like(run)
         if properties is not None:
             element.append(deepcopy(properties))
         element.extend([atom[0] for atom in group])
         run.addprevious(element)
         parts.append(Part(element, group[0][1], group[-1][2]))
-    parent = run.getparent()
-    if parent is not None:
-        parts[-1].element.tail = run.tail
-        run.tail = None
-        parent.remove(run)
-    return parts
+    kept = [atom[0] for atom in groups[-1]]
+    for child in list(run):
+        if child is not properties and child not in kept:  # a text that was cut: its pieces are new elements
+            run.remove(child)
+    run.extend(kept)
+    return [*parts, Part(run, groups[-1][0][1], groups[-1][-1][2])]
 
 
 def fields(paragraph: etree._Element) -> dict[etree._Element, tuple[etree._Element, etree._Element]]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
+import docx
 import pytest
 from lxml import etree
 
@@ -55,3 +58,39 @@ def test_sarif_to_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> 
     log = json.loads(capfdbinary.readouterr().out)
     assert log["version"] == "2.1.0"
     assert log["runs"][0]["results"]
+
+
+@pytest.mark.parametrize("command", ["decide", "memo", "diff", "review", "batch"])
+def test_help_of_a_command_is_light(command: str) -> None:
+    """What writes tables and documents is imported when something is written."""
+    code = (
+        f"import sys; from lawcheck.cli.app import run; run(['{command}', '--help']); "
+        "print([m for m in ('openpyxl', 'docx', 'rich', 'lxml', 'rapidfuzz', 'pdfplumber') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_whole_way(tmp_path: Path) -> None:
+    """Review, decisions in the annotated copy, decisions read back, memo: no step changes the draft."""
+    before = EXAMPLE.read_bytes()
+    report, copy, memo = tmp_path / "审核.json", tmp_path / "批注.docx", tmp_path / "意见书.docx"
+    arguments = ["--as-of", "2026-06-01", "--format", "json", "--output", report, "--annotate", copy]
+    lawcheck("review", EXAMPLE, *arguments, "--date", "2026-06-01")
+    document = docx.Document(str(copy))
+    comments = list(document.comments)
+    comments[0].add_paragraph("采纳")
+    comments[1].add_paragraph("不采纳：本条另有依据")
+    document.save(str(copy))
+    assert lawcheck("decide", report, "--import", copy) == 0
+    decisions = json.loads((tmp_path / "审核.decisions.json").read_text(encoding="utf-8"))["decisions"]
+    findings = json.loads(report.read_text(encoding="utf-8"))["findings"]
+    assert [(entry["fingerprint"], entry["decision"]) for entry in decisions] == [
+        (findings[0]["fingerprint"], "采纳"),
+        (findings[1]["fingerprint"], "不采纳"),
+    ]
+    assert lawcheck("memo", report, "--output", memo, "--date", "2026-06-01", "--conclusion", "应当予以修改") == 0
+    words = "\n".join(paragraph.text for paragraph in docx.Document(str(memo)).paragraphs)
+    assert "本条另有依据" not in words
+    assert "审核结论为：应当予以修改" in words
+    assert EXAMPLE.read_bytes() == before
