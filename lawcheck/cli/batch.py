@@ -110,7 +110,12 @@ def batch(
     record = options.recorder(register or configured.register, officer)
     with workflow.Batch(plan, reviewer, record) as run:
         _announce(run)
-        rows = _done(run)
+        try:
+            rows = _done(run)
+        except KeyboardInterrupt:
+            if output is not None:
+                complain("审完的已经记下，加 --resume 可以接着审。")
+            raise
         for sentence in suppress.complaints(configured.suppress, run.used, settings.as_of):
             complain(sentence)
         _write(rows, run, output_format, output, reviewer, options.level(fail_on, configured))
