@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +22,7 @@ from lawcheck.workflows.chain import Anchor, Chain, Link
 Event = Literal["received", "issued", "filed"]
 EVENTS: dict[str, str] = {"received": "收到送审", "issued": "印发", "filed": "备案"}
 REFUSED = "不合法"
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,8 @@ def _content(review: Review, about: Circumstances) -> dict[str, Any]:
     document = review.document
     if document.text_sha256 is None:
         raise UsageError(f"{document.path} 的审查结果没有文字的散列值，请用本版本重新审查。", "register")
+    if not _HASH.fullmatch(document.text_sha256) or not _is_day(review.as_of):
+        raise UsageError(f"{document.path} 的审查结果不完整：文字的散列值或者审核基准日写法不对。", "register")
     if about.approved and review.conclusion == REFUSED:
         raise UsageError(f"{document.path} 的结论是“不合法”，不能登记为同意印发，请修改后重新审查。", "register")
     counts = {"error": 0, "warning": 0, "info": 0, "suppressed": 0}
@@ -194,6 +199,13 @@ def _content(review: Review, about: Circumstances) -> dict[str, Any]:
         "incomplete": len(review.incomplete),
         "fragment": document.fragment,
     }
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def anchor_text(anchor: Anchor, at: str) -> str:

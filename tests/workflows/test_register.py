@@ -44,6 +44,9 @@ def test_refused(tmp_path: Path) -> None:
         register.add(
             entries.replace(old, document=entries.replace(old.document, text_sha256=None)), Circumstances("")
         )
+    for changes in ({"document": entries.replace(old.document, text_sha256="")}, {"as_of": "昨天"}):
+        with pytest.raises(UsageError, match="不完整"):
+            register.add(entries.replace(old, **changes), Circumstances(""))
     with pytest.raises(UsageError, match="不合法"):
         register.add(entries.review(2, conclusion="不合法"), Circumstances("", "张三", approved=True))
     with pytest.raises(UsageError, match="没有第 9 号"):
