@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from lawcheck.errors import UsageError
 from lawcheck.model import Anchor, DocxPlace, Finding, Review, Source, Warn
 from lawcheck.report.characters import clip, file_name, for_xml, for_xml_in_place
 from lawcheck.report.labels import SEVERITIES, basis_words, code_words
@@ -58,9 +59,25 @@ def annotate(
 
 
 def annotated(
-    data: bytes, source: Source, review: Review, *, author: str = AUTHOR, date: datetime, names: Mapping[str, str]
+    data: bytes,
+    source: Source,
+    review: Review,
+    *,
+    author: str = AUTHOR,
+    date: datetime,
+    names: Mapping[str, str],
+    suffix: str = ".docx",
 ) -> bytes:
-    """An annotated docx of any input: of a docx its copy, of anything else a docx made of the extracted text."""
+    """An annotated copy of any input: of a docx its copy, of anything else a docx made of the extracted text.
+
+    With the suffix .pdf a PDF gets highlights with notes; nothing else can become a PDF.
+    """
+    if suffix.lower() == ".pdf":
+        from lawcheck.report import pdf_highlights
+
+        if source.format != "pdf":
+            raise UsageError("只有 PDF 送审稿可以另存为带批注的 PDF，请把批注稿的文件名改为 .docx。")
+        return pdf_highlights.highlighted(data, source, review, author=author, date=date, names=names)
     if source.format == "docx":
         return annotate(data, source, review, author=author, date=date, names=names)
     return annotated_text(source, review, author=author, date=date, names=names)
