@@ -19,7 +19,7 @@ from lawcheck.report.characters import for_xml
 
 _COLORS = {"error": (255, 150, 140), "warning": (255, 225, 120), "info": (160, 205, 255)}
 _Box = tuple[float, float, float, float]
-_IDENTITY = re.compile(rb"/ID\s*\[\s*<[0-9A-Fa-f]*>\s*<([0-9A-Fa-f]*)>\s*\]")
+_IDENTITY = re.compile(rb"/ID\s*\[\s*<([0-9A-Fa-f]*)>\s*<([0-9A-Fa-f]*)>\s*\]")
 
 
 def highlighted(
@@ -110,9 +110,8 @@ def _on_page(page: Any, box: _Box) -> _Box:
 
 
 def _same_identity(data: bytes) -> bytes:
-    """pdfium gives every copy a changing identity, made of the clock; equal copies get an equal one."""
+    """pdfium makes the identity of a copy (both halves where the original has none) of the clock: it becomes zeros."""
     found = list(_IDENTITY.finditer(data))
-    if not found:
-        return data
-    start, end = found[-1].span(1)
-    return data[:start] + b"0" * (end - start) + data[end:]
+    for start, end in (found[-1].span(1), found[-1].span(2)) if found else ():
+        data = data[:start] + b"0" * (end - start) + data[end:]
+    return data
