@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lawcheck.corpus import Corpus
+from lawcheck.corpus.regions import is_within
 from lawcheck.model import Citation, Document, Law, Provision, Rank, Resolution, Status, Target, Version
 from lawcheck.text.fold import skeleton
 
@@ -77,11 +78,7 @@ def _law(target: Target, document: Document, corpus: Corpus) -> tuple[Law | None
     """The law meant, and the text that its document number names; names that stay ambiguous are not resolved."""
     cited = next(iter(corpus.numbered(target.doc_no)), None) if target.doc_no else None
     if target.title:
-        laws = corpus.named(target.title)
-        region = document.profile.region or ""
-        own = [law for law in laws if law.region and region.startswith(law.region)]
-        national = [law for law in laws if not law.region]
-        chosen = own or sorted(national, key=lambda law: list(Rank).index(law.rank))
+        chosen = _chosen(corpus.named(target.title), target.title, document.profile.region or "")
         if not chosen:
             return None, None
         if cited is not None and cited.law != chosen[0].key:
@@ -90,6 +87,14 @@ def _law(target: Target, document: Document, corpus: Corpus) -> tuple[Law | None
     if cited is None:
         return None, None
     return next(iter(corpus.named(cited.law)), None), cited
+
+
+def _chosen(laws: Sequence[Law], title: str, region: str) -> Sequence[Law]:
+    """The draft's own region first, then the nation; another place's law only where the title names that place."""
+    own = [law for law in laws if law.region and is_within(region, law.region)]
+    national = [law for law in laws if not law.region]
+    named = [law for law in laws if skeleton(title) in (skeleton(law.title), skeleton(law.full_title))]
+    return own or sorted(national, key=lambda law: list(Rank).index(law.rank)) or (named if len(named) == 1 else [])
 
 
 def _is_older(cited: Version, current: Version) -> bool:

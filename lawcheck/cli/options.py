@@ -149,10 +149,9 @@ def settings(
 ) -> Settings:
     """Put the options together: what the command line says beats the configuration."""
     config = config or Config()
-    environment = os.environ.get("LAWCHECK_CORPUS")
     return Settings(
         as_of=config.as_of if not as_of and config.as_of else day(as_of),
-        corpus=corpus or config.corpus or (Path(environment) if environment else None),
+        corpus=corpus_place(corpus or config.corpus),
         rules_dirs=tuple(rule_dir for rule_dir in rules_dir or config.rules_dirs),
         select=tuple(select or config.select),
         ignore=tuple(ignore or config.ignore),

@@ -17,7 +17,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lawcheck import __version__
 from lawcheck.rules import loader
 from lawcheck.rules.schema import Examples, Ruleset
 
@@ -25,12 +24,17 @@ _OURS = ("lawcheck.rules.schema", "lawcheck.rules.phrase", "lawcheck.model.revie
 _PLAIN = frozenset({("builtins", "frozenset"), ("datetime", "date")})
 
 
-def load(cache: Path | None, extra: Sequence[Path] = (), checks: Collection[str] = ()) -> Ruleset:
-    """The ruleset without its examples, from the folder ``cache`` if it is there; None: made anew every time."""
+def load(
+    cache: Path | None, extra: Sequence[Path] = (), checks: Collection[str] = (), made_by: str = ""
+) -> Ruleset:
+    """The ruleset without its examples, from the folder ``cache`` if it is there; None: made anew every time.
+
+    ``made_by``: the version of the program; rules compiled by another one are not taken.
+    """
     folders = loader.folders(extra)
     if cache is None:
         return _without_examples(loader.load(extra, checks))
-    path = cache / f"rules-{_key(folders, checks)}.pickle"
+    path = cache / f"rules-{_key(folders, checks, made_by)}.pickle"
     known = _read(path)
     if known is not None:
         return known
@@ -43,8 +47,8 @@ def _without_examples(ruleset: Ruleset) -> Ruleset:
     return replace(ruleset, rules=tuple(replace(rule, examples=Examples()) for rule in ruleset.rules))
 
 
-def _key(folders: Sequence[loader.Folder], checks: Collection[str]) -> str:
-    digest = hashlib.sha256(f"{__version__} {sys.version_info[:2]} {sorted(checks)}".encode())
+def _key(folders: Sequence[loader.Folder], checks: Collection[str], made_by: str) -> str:
+    digest = hashlib.sha256(f"{made_by} {sys.version_info[:2]} {sorted(checks)}".encode())
     for place in folders:
         digest.update(f"\n{place.path}".encode(errors="surrogateescape"))
         for root, names, files in os.walk(place.path):

@@ -77,7 +77,7 @@ class Reviewer:
     @cached_property
     def _everything(self) -> Ruleset:
         settings = self.settings
-        return compiled.load(settings.rules_cache, settings.rules_dirs, self.checks.keys())
+        return compiled.load(settings.rules_cache, settings.rules_dirs, self.checks.keys(), __version__)
 
     @cached_property
     def _changed(self) -> tuple[str, ...]:
