@@ -57,18 +57,18 @@ def _add_list(document: docx.document.Document) -> None:
 
 
 def compared(ours: Callable[[], object], theirs: Callable[[], object], runs: int) -> tuple[float, float]:
-    """The shortest times of both, run in turn, so that a busy machine slows both alike."""
+    """The shortest processor times of both, run in turn, so that a busy machine slows both alike."""
     best = [float("inf"), float("inf")]
     for _ in range(runs):
         for index, run in enumerate((ours, theirs)):
-            start = time.perf_counter()
+            start = time.process_time()
             run()
-            best[index] = min(best[index], time.perf_counter() - start)
+            best[index] = min(best[index], time.process_time() - start)
     return best[0], best[1]
 
 
 def memory(articles: int) -> float:
-    """Most memory in MB that a process of its own needs to make and read a draft of this size (0 where unknown)."""
+    """Most memory in MB that a process of its own needs to read a draft of this size (0 where unknown)."""
     code = (
         "import sys, resource; sys.path.insert(0, sys.argv[1])\n"
         "from lawcheck.read import read_bytes\n"

@@ -63,7 +63,7 @@ def read_converted(data: bytes, suffix: str, read: Callable[[bytes], Content]) -
     except ReadError as error:
         raise error if error.code in _OWN_ERRORS else _failed() from None
     # Places in the docx mean nothing in the file that the user has.
-    lines = tuple(replace(line, pieces=tuple((text, None) for text, _ in line.pieces)) for line in content.lines)
+    lines = tuple(line._replace(pieces=tuple((text, None) for text, _ in line.pieces)) for line in content.lines)
     return replace(content, format="converted", lines=lines, warnings=(_NOTICE, *content.warnings))
 
 

@@ -5,8 +5,6 @@ The XML is walked directly: text in revisions, content controls, text boxes and 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lxml import etree
 
 from lawcheck.errors import ReadError
@@ -17,7 +15,8 @@ from lawcheck.read.numbering import Numbering
 from lawcheck.read.ooxml import w
 from lawcheck.read.package import Package, damaged
 from lawcheck.read.styles import Styles
-from lawcheck.read.walker import PAGE_NUMBER, Counts, Walker
+from lawcheck.read.walk_state import Counts
+from lawcheck.read.walker import PAGE_NUMBER, Walker
 
 _DEFAULT_MAIN = "word/document.xml"
 _HEADERS = (w("headerReference"), w("footerReference"))
@@ -39,7 +38,8 @@ class _Reader:
         self._main, self._root = self._main_part()
         self._relations = package.relations(self._main)
         self._styles = Styles(self._related("styles"))
-        self._numbers = self._related("numbering")
+        numbers = self._related("numbering")
+        self._numbers = None if numbers is None else ooxml.parse(numbers)
 
     def _main_part(self) -> tuple[str, etree._Element]:
         package = self._package
@@ -55,13 +55,13 @@ class _Reader:
             raise ReadError("not-a-document", _NOT_A_DOCUMENT)
         return main, root
 
-    def _related(self, kind: str) -> etree._Element | None:
-        """Parse the part of this kind; a missing one is none."""
+    def _related(self, kind: str) -> bytes | None:
+        """The part of this kind; a missing one is none."""
         for relation in self._relations:
             if relation.kind == kind and not relation.external:
-                root = self._parsed(relation.target)
-                if root is not None:
-                    return root
+                data = self._package.read(relation.target)
+                if data is not None:
+                    return data
         return None
 
     def _parsed(self, part: str) -> etree._Element | None:
@@ -118,7 +118,7 @@ class _Reader:
         if content is None:
             self._lost_chunks += 1
             return []
-        return [replace(line, pieces=tuple((text, None) for text, _ in line.pieces)) for line in content.lines]
+        return [line._replace(pieces=tuple((text, None) for text, _ in line.pieces)) for line in content.lines]
 
     def _chunk_content(self, data: bytes) -> Content | None:
         from lawcheck.read import text

@@ -16,6 +16,7 @@ from lawcheck.read.ooxml import w
 from lawcheck.read.styles import Styles
 
 LEVELS = 9
+_NUM_ID, _LEVEL = w("numId"), w("ilvl")
 _MAX_LABEL = 100
 _PLACEHOLDER = re.compile("%([1-9])")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -48,6 +49,7 @@ class _List:
     levels: dict[int, Level]
     starts: dict[int, int]
     is_used: bool = False
+    resolved: _Abstract | None = None
 
 
 _NO_LEVEL = Level(1, "decimal", "", "", None, False, "")
@@ -59,13 +61,12 @@ class Numbering:
     def __init__(self, root: etree._Element | None, styles: Styles) -> None:
         self._styles = styles
         self._abstracts: dict[str, _Abstract] = {}
+        self._elements: dict[str, etree._Element] = {}
         self._lists: dict[str, _List] = {}
         if root is None:
             return
         for element in root.iterchildren(w("abstractNum")):
-            levels = {_index(child): _level(child) for child in element.iterchildren(w("lvl"))}
-            link = ooxml.value(element, w("numStyleLink")) or ""
-            self._abstracts[str(element.get(w("abstractNumId")))] = _Abstract(levels, link)
+            self._elements[str(element.get(w("abstractNumId")))] = element
         for element in root.iterchildren(w("num")):
             self._lists[str(element.get(w("numId")))] = _list(element)
 
@@ -76,8 +77,12 @@ class Numbering:
         """
         if not self._lists:
             return "", ""
-        num_id = ooxml.value(numbered, w("numId"))
-        stated = ooxml.value(numbered, w("ilvl"))
+        num_id = stated = None
+        for child in numbered if numbered is not None else ():
+            if child.tag == _NUM_ID and num_id is None:
+                num_id = child.get(ooxml.VALUE)
+            elif child.tag == _LEVEL and stated is None:
+                stated = child.get(ooxml.VALUE)
         level = None if stated is None else ooxml.integer(stated, 0)
         if num_id is None:
             num_id, level = self._from_style(style_id or self._styles.default, level)
@@ -100,11 +105,24 @@ class Numbering:
         return style.num_id, style.level
 
     def _abstract(self, found: _List) -> _Abstract:
+        if found.resolved is None:
+            found.resolved = self._resolved(found)
+        return found.resolved
+
+    def _known(self, identifier: str) -> _Abstract | None:
+        """The abstract list of this id, read at its first use."""
+        element = self._elements.get(identifier)
+        if identifier not in self._abstracts and element is not None:
+            levels = {_index(child): _level(child) for child in element.iterchildren(w("lvl"))}
+            self._abstracts[identifier] = _Abstract(levels, ooxml.value(element, w("numStyleLink")) or "")
+        return self._abstracts.get(identifier)
+
+    def _resolved(self, found: _List) -> _Abstract:
         identifier = found.abstract
         seen: set[str] = set()
         while identifier not in seen:
             seen.add(identifier)
-            abstract = self._abstracts.get(identifier)
+            abstract = self._known(identifier)
             if abstract is None:
                 break
             linked = (
@@ -126,16 +144,24 @@ class Numbering:
             for started in found.starts:
                 counts.pop(started, None)
         counts[index] = counts[index] + 1 if index in counts else found.starts.get(index, level.start)
-        for deeper in range(index + 1, LEVELS):
+        for deeper in [other for other in counts if other > index]:
             restart = levels.get(deeper, _NO_LEVEL).restart
             if restart is None or index < restart:
                 counts.pop(deeper, None)
-        return _written(level, levels, found, counts)
+        return _written(index, levels, found, counts)
 
 
-def _written(level: Level, levels: dict[int, Level], found: _List, counts: dict[int, int]) -> tuple[str, str]:
+def _written(index: int, levels: dict[int, Level], found: _List, counts: dict[int, int]) -> tuple[str, str]:
+    level = levels[index]
     if level.format == "bullet":
         label = _PRIVATE.sub("•", level.text)
+        return label, level.suffix if label else ""
+
+    if level.text.count("%") == 1 and f"%{index + 1}" in level.text:
+        count = counts[index]
+        label = level.text.replace(
+            f"%{index + 1}", number_formats.render(count, "decimal" if level.is_legal else level.format)
+        )
         return label, level.suffix if label else ""
 
     def placeholder(match: re.Match[str]) -> str:

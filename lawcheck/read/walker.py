@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -18,7 +17,9 @@ from lawcheck.read import ooxml, runs
 from lawcheck.read.assemble import Line, Piece
 from lawcheck.read.numbering import Numbering
 from lawcheck.read.ooxml import w
+from lawcheck.read.plain_paragraph import Plain, plain
 from lawcheck.read.styles import Styles
+from lawcheck.read.walk_state import Bit, Container, Counts, OpenParagraph, OpenRun
 
 PARAGRAPH, RUN, PROPERTIES = w("p"), w("r"), w("pPr")
 _RUN_PROPERTIES, _NUMBERED, _STYLE = w("rPr"), w("numPr"), w("pStyle")
@@ -32,49 +33,13 @@ _FIELD, _CHUNK, _SUBDOCUMENT = w("fldChar"), w("altChunk"), w("subDoc")
 PAGE_NUMBER = re.compile(
     r"\s*(?:[—–－-]+\s*\d{1,4}\s*[—–－-]+|第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?)\s*"
 )
+# Longer lines are no page numbers, however many blanks they hold.
+_LONG_NUMBER = 100
 _LINE_SPLIT = re.compile("[\u2028\u2029\x85]")
 _TAGS = (
     PARAGRAPH, RUN, PROPERTIES, _CELL, _ROW, _BOX, *_NOTES, *_REFERENCES, *_REMOVED, *_ADDED, *_LEFT_OUT,
     _FIELD, _CHUNK, _SUBDOCUMENT, *runs.TEXT_TAGS, *runs.BREAK_TAGS, ooxml.MATH_TEXT, ooxml.CHOICE, ooxml.FALLBACK,
 )  # fmt: skip
-# Text, its run (None outside of runs), and the offset in it; text None is a break.
-_Bit = tuple[str | None, tuple[int, int] | None, int]
-
-
-@dataclass(slots=True)
-class _Run:
-    number: int
-    is_hidden: bool
-    offset: int = 0
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    number: int
-    first_run: int
-    style: str = ""
-    numbered: etree._Element | None = None
-    is_mark_removed: bool = False
-    is_mark_hidden: bool = False
-    bits: list[_Bit] = field(default_factory=list)
-    runs: list[_Run] = field(default_factory=list)
-    after: list[Line] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Container:
-    kind: BlockKind
-    carried: list[_Bit] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Counts:
-    """What was left out or taken as accepted, for the warnings."""
-
-    revisions: int = 0
-    hidden: int = 0
-    page_numbers: int = 0
-    subdocuments: int = 0
 
 
 class Walker:
@@ -97,12 +62,13 @@ class Walker:
         self._numbering = numbering
         self._counts = counts
         self._chunk = chunk
-        self._paragraphs: list[_Paragraph] = []
-        self._containers = [_Container(kind)]
+        self._paragraphs: list[OpenParagraph] = []
+        self._containers = [Container(kind)]
         self._fields: list[bool] = []
         self._paragraph_count = 0
         self._run_count = 0
         self._walk: etree.iterwalk | None = None
+        self._is_done = False
         self._starts = self._start_handlers()
         self._ends: dict[str, Callable[[etree._Element], None]] = {
             PARAGRAPH: self._end_paragraph,
@@ -118,7 +84,7 @@ class Walker:
             PROPERTIES: self._properties,
             _CELL: self._start_cell,
             _ROW: self._start_row,
-            _BOX: lambda _: self._containers.append(_Container("textbox")),
+            _BOX: lambda _: self._containers.append(Container("textbox")),
             _FIELD: self._field,
             _CHUNK: self._embedded,
             _SUBDOCUMENT: self._subdocument,
@@ -156,8 +122,13 @@ class Walker:
 
     # Paragraphs
 
-    def _start_paragraph(self, _: etree._Element) -> None:
-        self._paragraphs.append(_Paragraph(self._paragraph_count, self._run_count))
+    def _start_paragraph(self, element: etree._Element) -> None:
+        if not self._paragraphs and not self._fields and not self._containers[-1].carried:
+            found = plain(element, self._part, self._paragraph_count, self._styles)
+            if found is not None:
+                self._add_plain(found)
+                return
+        self._paragraphs.append(OpenParagraph(self._paragraph_count, self._run_count))
         self._paragraph_count += 1
 
     def _properties(self, element: etree._Element) -> None:
@@ -172,7 +143,7 @@ class Walker:
                     self._mark(paragraph, child)
         self._skip(element)
 
-    def _mark(self, paragraph: _Paragraph, properties: etree._Element) -> None:
+    def _mark(self, paragraph: OpenParagraph, properties: etree._Element) -> None:
         for child in properties:
             if child.tag in _REMOVED:
                 paragraph.is_mark_removed = True
@@ -182,7 +153,34 @@ class Walker:
             elif child.tag == _VANISH:
                 paragraph.is_mark_hidden = ooxml.is_on(child)
 
+    def _add_plain(self, found: Plain) -> None:
+        """Take over a paragraph that was read the short way."""
+        assert self._walk is not None
+        self._walk.skip_subtree()
+        self._is_done = True
+        self._paragraph_count += 1
+        self._run_count += found.runs
+        pieces = found.pieces
+        label, suffix = self._numbering.label(found.numbered, found.style)
+        text = found.text
+        if not text or text.isspace():
+            if not any(character.isalnum() for character in label):
+                return
+            pieces, text = [(label, None)], label
+        elif label:
+            pieces.insert(0, (label + suffix, None))
+            text = label + suffix + text
+        kind = self._containers[-1].kind
+        if kind == "paragraph" and len(text) < _LONG_NUMBER and PAGE_NUMBER.fullmatch(text):
+            self._counts.page_numbers += 1
+            return
+        name = self._styles.get(found.style).name if found.style else ""
+        self.lines.append(Line(tuple(pieces), kind, name))
+
     def _end_paragraph(self, _: etree._Element) -> None:
+        if self._is_done:
+            self._is_done = False
+            return
         paragraph = self._paragraphs.pop()
         container = self._containers[-1]
         while self._fields and not self._fields[-1]:  # field codes do not run past their paragraph
@@ -203,7 +201,7 @@ class Walker:
     def _sink(self) -> list[Line]:
         return self._paragraphs[-1].after if self._paragraphs else self.lines
 
-    def _made(self, bits: list[_Bit], label: str, suffix: str, style: str) -> Iterator[Line]:
+    def _made(self, bits: list[Bit], label: str, suffix: str, style: str) -> Iterator[Line]:
         kind = self._containers[-1].kind
         name = self._styles.get(style).name if style else ""
         for pieces in self._split(bits, label, suffix):
@@ -213,9 +211,9 @@ class Walker:
             else:
                 yield line
 
-    def _split(self, bits: list[_Bit], label: str, suffix: str) -> Iterator[list[Piece]]:
+    def _split(self, bits: list[Bit], label: str, suffix: str) -> Iterator[list[Piece]]:
         """Part the bits at breaks; the label goes before the first part that has text, or stands alone."""
-        parts: list[list[_Bit]] = [[]]
+        parts: list[list[Bit]] = [[]]
         for bit in bits:
             if bit[0] is None:
                 parts.append([])
@@ -229,7 +227,7 @@ class Walker:
             yield start + self._pieces(part)
             start = []
 
-    def _pieces(self, bits: list[_Bit]) -> list[Piece]:
+    def _pieces(self, bits: list[Bit]) -> list[Piece]:
         pieces: list[Piece] = []
         last: tuple[int, int] | None = None
         end = 0
@@ -252,7 +250,7 @@ class Walker:
         if not self._paragraphs:
             return
         paragraph = self._paragraphs[-1]
-        paragraph.runs.append(_Run(number - paragraph.first_run, self._is_hidden(element, paragraph.style)))
+        paragraph.runs.append(OpenRun(number - paragraph.first_run, self._is_hidden(element, paragraph.style)))
 
     def _is_hidden(self, run: etree._Element, style: str) -> bool:
         properties = run[0] if len(run) and run[0].tag == _RUN_PROPERTIES else None
@@ -293,7 +291,7 @@ class Walker:
             paragraph.bits.append((part, place, offset))
             offset += len(part) + 1
 
-    def _is_muted(self, text: str, run: _Run | None) -> bool:
+    def _is_muted(self, text: str, run: OpenRun | None) -> bool:
         if False in self._fields:
             return True
         if run is not None and run.is_hidden:
@@ -333,7 +331,7 @@ class Walker:
             self._skip(element)
 
     def _start_cell(self, element: etree._Element) -> None:
-        self._containers.append(_Container("cell"))
+        self._containers.append(Container("cell"))
         if element.find(f"{w('tcPr')}/{w('cellDel')}") is not None:
             self._counts.revisions += 1
             self._skip(element)
@@ -343,7 +341,7 @@ class Walker:
             self._flush(self._containers[-1])
             self._containers.pop()
 
-    def _flush(self, container: _Container) -> None:
+    def _flush(self, container: Container) -> None:
         if container.carried:
             self._sink().extend(self._made(container.carried, "", "", ""))
             container.carried = []

@@ -6,6 +6,7 @@ import contextlib
 import io
 import zipfile
 
+import nasty
 import pytest
 from builder import HEAD, NS, docx, level, numbered, numbering, paragraph, pdf, run, styles, zipped
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from lxml import etree
 
 from lawcheck.errors import ReadError
 from lawcheck.model import DocxPlace, Source
-from lawcheck.read import read_bytes, runs
+from lawcheck.read import read_bytes, runs, walker
 from lawcheck.read.ooxml import w
 
 INSERTED = '<w:ins w:id="1" w:author="甲">{}</w:ins>'
@@ -258,3 +259,44 @@ def test_a_damaged_docx_gives_a_source_or_an_error(chosen: st.DataObject) -> Non
         data[place] = chosen.draw(st.integers(0, 255))
     with contextlib.suppress(ReadError):
         assert read_bytes(bytes(data), "a").text
+
+
+@settings(max_examples=100, deadline=None)
+@given(BODIES)
+def test_the_short_way_gives_what_the_long_way_gives(body: list[str]) -> None:
+    parts: dict[str, str | bytes] = {"numbering": numbering(level(0, "chineseCounting", "第%1条"))}
+    data = docx(paragraph("标题") + "".join(body), parts)
+    short = read_bytes(data, "a")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(walker, "plain", lambda *_: None)
+        assert read_bytes(data, "a") == short
+
+
+@pytest.mark.parametrize("name", [name for name in nasty.files() if name.endswith(".docx")])
+def test_both_ways_agree_on_awkward_files(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = nasty.files()[name].data
+    with contextlib.suppress(ReadError):
+        short = read_bytes(data, "a")
+        monkeypatch.setattr(walker, "plain", lambda *_: None)
+        assert read_bytes(data, "a") == short
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{}",
+        "<!-- <w:style w:type='paragraph' w:styleId='h'/> -->{}",
+        '<!-- <w:style w:type="paragraph" w:styleId="h"><w:name w:val="x"/></w:style> -->{}',
+        '<w:style w:type="paragraph" w:styleId="e"/>{}',
+    ],
+)
+def test_a_style_is_found_however_the_part_is_written(written: str) -> None:
+    hidden = '<w:style w:type="paragraph" w:styleId="h"><w:rPr><w:vanish/></w:rPr></w:style>'
+    default = '<w:style w:type="paragraph" w:default="1" w:styleId="n"><w:name w:val="Normal"/></w:style>'
+    body = paragraph("见") + paragraph("隐", '<w:pStyle w:val="h"/>') + paragraph("空", '<w:pStyle w:val="e"/>')
+    for described in (
+        written.format(default + hidden),
+        written.format(hidden),
+        written.format(hidden.replace('"', "'")),
+    ):
+        assert read_bytes(docx(body, {"styles": styles(described)}), "a").text == "见\n空"
