@@ -13,12 +13,14 @@ import docx
 import openpyxl
 import pytest
 import samples
+from lxml import etree
 
 from lawcheck.cli.app import run
 from lawcheck.errors import UsageError
 from lawcheck.model import Review
 from lawcheck.report import annotate, as_json, decision_comments, decision_sheet, decisions
 from lawcheck.report.decisions import Decision
+from lawcheck.report.docx_package import rewritten
 from lawcheck.workflows import decide
 
 NAMES = samples.NAMES
@@ -191,3 +193,28 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert run(["decide", str(new), "--output", str(tmp_path / "new.xlsx")]) == 0
     assert openpyxl.load_workbook(tmp_path / "new.xlsx")["决定"]["L2"].value == "沿用上一版"
     assert run(["decide", str(tmp_path / "没有.json")]) == 3
+
+
+def test_decisions_in_replies() -> None:
+    """Word keeps replies as comments that name the paragraph they answer; the last word counts, and who said it."""
+    data = annotated({})
+    comments = samples.part(data, "word/comments.xml")
+    name, ids = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId", iter(range(0x100, 0x200))
+    w = f"{{{samples.W}}}"
+    for paragraph in comments.iter(f"{w}p"):
+        paragraph.set(name, f"{next(ids):08X}")
+    first = comments[0]
+    key = list(first.iter(f"{w}p"))[-1].get(name)
+    entries = ""
+    for number, (author, words) in enumerate((("李四", "采纳"), ("王五", "部分采纳，只改一处"))):
+        reply = etree.SubElement(comments, f"{w}comment", {f"{w}id": str(900 + number), f"{w}author": author})
+        paragraph = etree.SubElement(reply, f"{w}p", {name: f"{number + 1:08X}"})
+        etree.SubElement(etree.SubElement(paragraph, f"{w}r"), f"{w}t").text = words
+        entries += f'<w15:commentEx w15:paraId="{number + 1:08X}" w15:paraIdParent="{key}" w15:done="0"/>'
+    space = "http://schemas.microsoft.com/office/word/2012/wordml"
+    extended = f'<w15:commentsEx xmlns:w15="{space}">{entries}</w15:commentsEx>'
+    content = rewritten(
+        data, {"word/comments.xml": etree.tostring(comments), "word/commentsExtended.xml": extended.encode()}
+    )
+    found, lost = decision_comments.read(content, a_review(), NAMES)
+    assert (found, lost) == ({"aa": Decision("aa", "部分采纳", "只改一处", "王五")}, 0)
