@@ -7,43 +7,45 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import docx
 
+from lawcheck.read import read
 from lawcheck.text.numerals import chinese
 from lawcheck.workflows.review import Reviewer, Settings
 
-SENTENCES = (
-    "市商务主管部门负责全市便民服务点的统筹协调，县（市、区）商务主管部门负责本行政区域内的具体工作。",
-    "经营者应当在服务场所的显著位置公示营业时间、服务项目和收费标准，并保证公示内容真实、准确。",
-    "违反前款规定的，依照《中华人民共和国消费者权益保护法》第五十六条的规定处理。",
-    "行政机关不得要求经营者在本市设立分支机构，不得以注册地、所有制形式限制经营者参加政府采购。",
-    "申请补助的单位应当提交下列材料：",
-)
-ITEMS = ("申请表；", "项目实施方案；", "法律、法规规定的其他材料。")
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+ARTICLES = 50
 
 
 def draft() -> bytes:
-    """A made-up draft of 50 articles as docx."""
+    """The first fifty articles of two examples put together as one docx, numbered through."""
     document = docx.Document()
-    document.add_paragraph("临溪市便民服务点管理办法")
+    document.add_paragraph("临溪市综合服务管理办法")
     document.add_paragraph("临溪市人民政府")
-    for number in range(1, 51):
-        if number % 10 == 1:
-            document.add_paragraph(f"第{chinese(number // 10 + 1)}章　第{number // 10 + 1}部分事项")
-        document.add_paragraph(f"第{chinese(number)}条　" + SENTENCES[number % 4] + SENTENCES[(number + 1) % 4])
-        if number % 5 == 0:
-            document.add_paragraph(SENTENCES[4])
-            for index, item in enumerate(ITEMS, 1):
-                document.add_paragraph(f"（{chinese(index)}）{item}")
-    document.add_paragraph("本办法自2026年9月1日起施行，有效期五年。")
+    number = 0
+    for line in [*_lines("小微企业服务管理办法（送审稿）.docx"), *_lines("养老助餐补贴实施细则.md")]:
+        match = re.match(r"第[一二三四五六七八九十]+条[\s　]*", line)
+        if match:
+            number += 1
+            line = f"第{chinese(number)}条　{line[match.end() :]}"
+        if number > ARTICLES:
+            break
+        if number:
+            document.add_paragraph(line)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def _lines(name: str) -> list[str]:
+    return read(str(EXAMPLES / name)).text.split("\n")
 
 
 def best(runs: int, *works: Callable[[], object]) -> list[float]:

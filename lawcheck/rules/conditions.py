@@ -182,12 +182,7 @@ class Asker:
             return False
         found = getattr(place.clause, {"condition": "conditions", "exception": "exceptions"}.get(name, name))
         spans = found if isinstance(found, tuple) else (found,) if found else ()
-        folded = self._matter.folded
-        for span in spans:
-            words = self._matter.marked[folded.position(span.start) : folded.position(span.end)]
-            if next(occurrences(phrase, words, 1), None):
-                return True
-        return False
+        return any(self._matter.occurs(phrase, span) for span in spans)
 
     def _basis(self, wanted: str | Phrase, place: Place) -> bool:
         titles = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
@@ -40,6 +40,20 @@ class Place:
     span: Span
     where: Where | None = None
     number: int = 0
+
+    def counted(self, where: Where, number: int) -> Place:
+        """The same place with its number among those of a kind (many are made, and ``replace`` takes its time)."""
+        return Place(
+            self.text,
+            self.prefix,
+            self.prefix_start,
+            self.start,
+            self.clause,
+            self.shields,
+            self.span,
+            where,
+            number,
+        )
 
     def position(self, index: int) -> int:
         """Skeleton position of the document for an index of ``text``."""
@@ -195,7 +209,7 @@ class Matter:
         known = self._numbered.get(where)
         if known is None:
             made = self._places[where]()
-            known = tuple(replace(place, where=where, number=number) for number, place in enumerate(made))
+            known = tuple(place.counted(where, number) for number, place in enumerate(made))
             self._numbered[where] = known
         return known
 
@@ -286,6 +300,17 @@ class Matter:
             opening = _between(positions, place.prefix_start, place.prefix_start + place.prefix)
             local = [*(at - place.prefix_start for at in opening), *local]
         return occurrences_at(phrase, place.text, local)
+
+    def occurs(self, phrase: Phrase, span: Span) -> bool:
+        """Whether a phrase occurs in a part of a clause."""
+        start, end = self.folded.position(span.start), self.folded.position(span.end)
+        if not all(_any_between(self._positions(group), start, end) for group in phrase.needs):
+            return False
+        words = self.marked[start:end]
+        if phrase.starts is None:
+            return next(occurrences(phrase, words, 1), None) is not None
+        local = [at - start for at in _between(self._positions(phrase.starts), start, end)]
+        return next(occurrences_at(phrase, words, local, 1), None) is not None
 
     def _positions(self, group: frozenset[str]) -> list[int]:
         """Where words of the group stand in the marked skeleton, in order."""

@@ -257,7 +257,8 @@ class _Reader:
         taken = {f"c{i}" for i in range(len(self.names)) if any(f"(?P<c{i}>" in _joined(part) for part in parts)}
         self.names = [entry for entry in self.names if entry[0] not in taken]
         orders = [_LONG_GAP.join(piece.pattern for piece in order) for order in permutations(plain)]
-        return Piece("(?:" + "|".join(orders) + ")", _all_needs(plain))
+        starts = _choice([_together(part) for part in parts]).starts
+        return Piece("(?:" + "|".join(orders) + ")", _all_needs(plain), starts=starts)
 
     def _raw(self) -> Piece:
         end = self.source.find("/", self.position)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from lawcheck.rules.phrase import Phrase
 from lawcheck.rules.schema import Condition, Rule
 
 
@@ -42,8 +43,13 @@ def _groups(rule: Rule) -> Iterator[frozenset[str]]:
         stack = [*match.all, *match.any, *match.unless]
         while stack:
             condition: Condition = stack.pop()
-            if condition.text is not None:
-                yield from condition.text.needs
-                yield condition.text.starts or frozenset()
+            for phrase in _phrases(condition):
+                yield from phrase.needs
+                yield phrase.starts or frozenset()
             if condition.at_least is not None:
                 stack.extend(condition.at_least[1])
+
+
+def _phrases(condition: Condition) -> Iterator[Phrase]:
+    parts = (condition.actor, condition.action, condition.object, condition.condition, condition.exception)
+    yield from (phrase for phrase in (condition.text, *parts) if phrase is not None)
