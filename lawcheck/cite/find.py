@@ -27,7 +27,7 @@ _ANAPHOR = re.compile(
 _OWN = re.compile(
     r"本(?:实施)?(?:办法|规定|条例|细则|通知|意见|方案|决定|规则|措施|法|指南|政策|制度|通告|公告|规程|标准|要点|文件)(?:的|中)?$"
 )
-_MEMBER_GAP = re.compile(r"(?:的?规定|之规定|所列情形|所列)?(?:、|和|及|以及|或者|与|或)")
+_MEMBER_GAP = re.compile(r"(?:的?规定|之规定|所列情形|所列|规定的[^,。;、]{1,8}?)?(?:、|和|及|以及|或者|与|或)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,17 @@ def find(document: Document) -> tuple[Citation, ...]:
             for member in _named(draft, head, found):
                 found.append(member)
                 taken = max(taken, member.end)
+            taken = max(taken, _behind_no_citation(draft, head))
         head = next(positions)
     return tuple(_citation(draft, one) for one in found)
+
+
+def _behind_no_citation(draft: _Draft, name: Name) -> int:
+    """第八条 of a bylaw or certificate in 《》 is no citation either: the position behind it."""
+    if name.kind != "title" or names.is_citation(draft.folded.text[slice(*name.inner)]):
+        return 0
+    members = locators.parse(draft.masked, name.end)
+    return members[-1].end if members else name.end
 
 
 def _draft(document: Document) -> _Draft:

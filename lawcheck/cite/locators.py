@@ -18,7 +18,7 @@ _GROUP = re.compile(
 )
 _BARE_ITEM = re.compile(r"\((?P<number>[一二三四五六七八九十]{1,3})\)(?!项)")
 _MEMBER = re.compile(rf"(?P<connector>{_LIST}|{_RANGE})?第?\(?(?P<number>{_N})\)?")
-_CONNECTOR = re.compile(rf"(?P<list>(?:,?(?:以及|或者|和|及|与|或|并)|、))|(?P<range>{_RANGE})")
+_CONNECTOR = re.compile(rf"(?P<list>(?:,?(?:以及|或者|和|及|与|或|并)|、|,(?=第)))|(?P<range>{_RANGE})")
 _HEADINGS = re.compile(rf"(?:第{_N}(?:分编|编|章|节))+(?!的?规定第)")
 _RANGES = frozenset(_RANGE.split("|"))
 
