@@ -20,7 +20,7 @@ from lawcheck.report import as_json
 from lawcheck.report.characters import file_name
 from lawcheck.report.summary import BatchRow
 from lawcheck.workflows import files, suppress
-from lawcheck.workflows.cache import settings_key, tidy
+from lawcheck.workflows.cache import identity, settings_key, tidy
 from lawcheck.workflows.journal import Journal
 from lawcheck.workflows.journal import partial as partial_name
 from lawcheck.workflows.pool import processors, spread
@@ -50,15 +50,14 @@ class Batch:
 
     def __init__(self, plan: Plan, reviewer: Reviewer, record: Record | None = None) -> None:
         """Open rules and corpus: if they are wrong, it is said before the first draft."""
-        key = settings_key(reviewer)
-        self.plan = plan = replace(plan, job=replace(plan.job, key=key))
+        self.plan = plan = replace(plan, job=replace(plan.job, identity=identity(reviewer)))
         self.used: set[int] = set()
         self._reviewer = reviewer
         self._record = record
         self._lines: dict[int, Outcome] = {}
         if plan.job.cache is not None:
             tidy(plan.job.cache)
-        key = hashlib.sha256(repr((key, plan.job.suppress)).encode()).hexdigest()
+        key = hashlib.sha256(repr((settings_key(reviewer), plan.job.suppress)).encode()).hexdigest()
         self._journal = None
         if plan.output is not None:
             self._journal = Journal(partial_name(plan.output), key, plan.run, resume=plan.resume)

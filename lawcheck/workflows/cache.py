@@ -11,7 +11,7 @@ import json
 import os
 import re
 import time
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from lawcheck.errors import LawcheckError
@@ -27,20 +27,23 @@ _MARKED = re.compile(
     "(?:绝密|机密|秘密|内部)[★☆*]|^(?:绝密|机密|秘密|内部(?:资料|文件|材料)?)(?:[,，]?注意保[存管密])?$", re.M
 )
 _HEAD_LINES = 15
+# Settings that say where something lies; what lies there is in the hashes of rules and corpus. Passwords open files only.
+_PLACES = frozenset({"corpus", "rules_dirs", "rules_cache", "passwords"})
 
 
 def settings_key(reviewer: Reviewer) -> str:
     """The hash of everything but the file that a review depends on."""
+    return _hash((identity(reviewer), str(as_json.SCHEMA_VERSION), _program()))
+
+
+def identity(reviewer: Reviewer) -> str:
+    """The hash of rules, corpus, date and options."""
     settings = reviewer.settings
-    parts = (
-        repr(reviewer.tool),
-        settings.as_of.isoformat(),
-        repr(
-            (settings.select, settings.ignore, settings.severity, settings.stated, settings.encoding, settings.ocr)
-        ),
-        str(as_json.SCHEMA_VERSION),
-        _program(),
-    )
+    options = {one.name: getattr(settings, one.name) for one in fields(settings) if one.name not in _PLACES}
+    return _hash((repr(reviewer.tool), repr(options)))
+
+
+def _hash(parts: tuple[str, ...]) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -13,7 +13,7 @@ from lawcheck.errors import LawcheckError
 from lawcheck.model import Document, Review
 from lawcheck.report import as_json
 from lawcheck.workflows import files, suppress
-from lawcheck.workflows.cache import Cache, settings_key
+from lawcheck.workflows.cache import Cache, identity, settings_key
 from lawcheck.workflows.review import Reviewer, Settings
 
 
@@ -27,7 +27,7 @@ class Job:
     author: str = ""
     moment: datetime = datetime.min
     with_text: bool = False  # for a format that shows the draft itself
-    key: str = ""  # rules, corpus, date and program as the batch began: all processes must have the same
+    identity: str = ""  # rules, corpus, date and options as the batch began: all processes must have the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,15 @@ class Workbench:
     def __init__(self, job: Job, reviewer: Reviewer | None = None) -> None:
         self.job = job
         self.reviewer = reviewer or Reviewer(job.settings)
-        self._key = settings_key(self.reviewer)
-        self.cache = Cache(job.cache, self._key) if job.cache else None
+        self._identity = identity(self.reviewer)
+        # What somebody locked with a password is not left lying about unlocked.
+        folder = None if job.settings.passwords else job.cache
+        self.cache = Cache(folder, settings_key(self.reviewer)) if folder else None
 
     def __call__(self, task: Task) -> Outcome:
         """Do one task; whatever happens, it has a line."""
-        if self.job.key and self.job.key != self._key:
-            message = "审查途中规则、法规库或者程序被改动，这个文件没有审查，请用 --resume 再运行一次。"
+        if self.job.identity and self.job.identity != self._identity:
+            message = "审查途中规则或者法规库被改动，这个文件没有审查，请用 --resume 再运行一次。"
             return failed(task, "changed", message)
         try:
             return self._done(task)

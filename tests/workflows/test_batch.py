@@ -215,6 +215,6 @@ def test_closed_folder_is_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_rules_changed_meanwhile(tmp_path: Path) -> None:
     """A process that would review with other rules than the batch began with reviews nothing."""
-    job = Job(Settings(as_of=date(2026, 6, 1)), key="another")
+    job = Job(Settings(as_of=date(2026, 6, 1)), identity="another")
     outcome = Workbench(job)(Task(0, str(tmp_path / "x.txt")))
     assert json.loads(outcome.line)["error"]["code"] == "changed"
