@@ -120,6 +120,7 @@ class Matter:
         self._ruleset = ruleset
         self._words = words or WordIndex(ruleset.rules)
         self._found: dict[frozenset[str], list[int]] = {}
+        self._presence: dict[frozenset[str], frozenset[str]] = {}
         self._holding: dict[tuple[Where, Needs, bool], int] = {}
         self._group_bits: dict[tuple[Where, frozenset[str], bool], int] = {}
         self._word_bits: dict[tuple[Where, str, bool], int] = {}
@@ -232,7 +233,7 @@ class Matter:
         known = self._group_bits.get((where, group, in_open))
         if known is None:
             known = 0
-            for word in group & self._occurring:
+            for word in self._present(group):
                 known |= self._word_holding(where, word, in_open)
             self._group_bits[where, group, in_open] = known
         return known
@@ -278,6 +279,13 @@ class Matter:
                 marks[first:last] = b"\1" * (last - first)
         return marks
 
+    def _present(self, group: frozenset[str]) -> frozenset[str]:
+        """The words of a group that occur at all."""
+        known = self._presence.get(group)
+        if known is None:
+            known = self._presence[group] = group & self._occurring
+        return known
+
     @cached_property
     def _occurring(self) -> frozenset[str]:
         return frozenset(self._word_positions)
@@ -316,7 +324,7 @@ class Matter:
         """Where words of the group stand in the marked skeleton, in order."""
         known = self._found.get(group)
         if known is None:
-            starts = {start for word in group & self._occurring for start in self._word_positions[word]}
+            starts = {start for word in self._present(group) for start in self._word_positions[word]}
             known = self._found[group] = sorted(starts)
         return known
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import islice
+from operator import add
 
 from lawcheck.rules.phrase import Phrase
 from lawcheck.rules.schema import Condition, Rule
@@ -19,20 +21,23 @@ class WordIndex:
         for word in sorted(words):
             beginnings[word[:2]].append(word)
         self._beginnings = dict(beginnings)
+        self._singles = frozenset(word for word in words if len(word) == 1)
 
     def positions(self, text: str) -> Mapping[str, list[int]]:
         """Word → where it stands, for the words that occur."""
-        pairs = set(map("".join, pairwise(text)))
-        pairs.update(text)
+        at: dict[str, list[int]] = {}
+        beginnings = self._beginnings
+        for position, pair in enumerate(map(add, text, islice(text, 1, None))):
+            if pair in beginnings:
+                at.setdefault(pair, []).append(position)
+        for single in self._singles.intersection(text):
+            at[single] = [match.start() for match in re.finditer(re.escape(single), text)]
         found: dict[str, list[int]] = {}
-        for beginning in self._beginnings.keys() & pairs:
-            for word in self._beginnings[beginning]:
-                starts: list[int] = []
-                start = text.find(word) if word[-2:] in pairs else -1
-                while start >= 0:
-                    starts.append(start)
-                    start = text.find(word, start + 1)
-                if starts:
+        for beginning, positions in at.items():
+            for word in beginnings[beginning]:
+                if len(word) <= 2:
+                    found[word] = positions
+                elif starts := [position for position in positions if text.startswith(word, position)]:
                     found[word] = starts
         return found
 
