@@ -46,7 +46,10 @@ def review(
     output_format: Annotated[Format, typer.Option("--format", help="报告的格式")] = Format.terminal,
     output: options.Output = None,
     annotate: Annotated[
-        Path | None, typer.Option("--annotate", metavar="文件.docx", help="另存一份带批注的 Word 文件（送审稿是 PDF 的，也可以是 .pdf）")
+        Path | None,
+        typer.Option(
+            "--annotate", metavar="文件.docx", help="另存一份带批注的 Word 文件（送审稿是 PDF 的，也可以是 .pdf）"
+        ),
     ] = None,
     author: Annotated[
         str | None, typer.Option("--author", metavar="姓名", help="批注的作者，缺省为“合法性审核”")

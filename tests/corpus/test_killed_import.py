@@ -69,4 +69,5 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     assert identity == before or identity.documents == before.documents + 60
     subprocess.run([sys.executable, "-c", IMPORT, str(files), str(folder)], check=True, stdout=subprocess.DEVNULL)
     assert StoredCorpus(folder).identity().documents == before.documents + 60
-    assert sorted(path.name.partition("-")[0] for path in folder.iterdir()) == [".lock", "current", "generation"]
+    # The generation before may stay for those who still read it; nothing half made does.
+    assert {path.name.partition("-")[0] for path in folder.iterdir()} == {".lock", "current", "generation"}
