@@ -37,7 +37,7 @@ def _external(citation: Citation, document: Document, corpus: Corpus, as_of: dat
         return Resolution(Status.UNKNOWN, reason="引用的是本文件自身或者所印发的文件，不作核验")
     law, cited = _law(target, document, corpus)
     if law is None:
-        return Resolution(Status.UNKNOWN, reason=_NOT_HELD, near=_near(target, corpus))
+        return Resolution(Status.UNKNOWN, reason=_NOT_HELD, near=_near(target, corpus, document.profile.region))
     status = corpus.status(law, as_of)
     version = corpus.version(law, as_of) or _last_known(corpus, law, as_of)
     exists = _article_exists(corpus, version, target) if version else None
@@ -58,9 +58,9 @@ def _external(citation: Citation, document: Document, corpus: Corpus, as_of: dat
     return Resolution(status, law, version, exists, provision, wording, reason)
 
 
-def _near(target: Target, corpus: Corpus) -> str | None:
-    """The title that the corpus holds and that looks most like the one cited."""
-    if target.title is None:
+def _near(target: Target, corpus: Corpus, region: str | None) -> str | None:
+    """The title that the corpus holds and that looks most like the one cited; the place's own documents have none."""
+    if target.title is None or (region and skeleton(region) in skeleton(target.title)):
         return None
     return next((name for name, likeness in corpus.similar(target.title, 1) if likeness >= _LIKE), None)
 

@@ -248,6 +248,8 @@ _READS = (("prohibited", "must_not"), ("exempted", "need_not"))
 
 
 def _read(condition: Condition) -> frozenset[str]:
+    if not condition.modality:
+        return condition.reads
     return condition.reads | {kind for kind, modality in _READS if modality in condition.modality}
 
 
