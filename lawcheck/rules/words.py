@@ -13,29 +13,33 @@ from lawcheck.rules.schema import Condition, Rule
 
 
 class WordIndex:
-    """The words of the needs of all rules, by their first two characters."""
+    """The words of the needs of all rules: single characters, pairs, and longer ones by their first three."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         words = {word for rule in rules for group in _groups(rule) for word in group}
-        beginnings: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(words):
-            beginnings[word[:2]].append(word)
-        self._beginnings = dict(beginnings)
         self._singles = frozenset(word for word in words if len(word) == 1)
+        self._pairs = frozenset(word for word in words if len(word) == 2)
+        longer: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(word for word in words if len(word) > 2):
+            longer[word[:3]].append(word)
+        self._longer = dict(longer)
 
     def positions(self, text: str) -> Mapping[str, list[int]]:
         """Word → where it stands, for the words that occur."""
-        at: dict[str, list[int]] = {}
-        beginnings = self._beginnings
-        for position, pair in enumerate(map(add, text, islice(text, 1, None))):
-            if pair in beginnings:
-                at.setdefault(pair, []).append(position)
-        for single in self._singles.intersection(text):
-            at[single] = [match.start() for match in re.finditer(re.escape(single), text)]
         found: dict[str, list[int]] = {}
+        at: dict[str, list[int]] = {}
+        pairs = list(map(add, text, islice(text, 1, None)))
+        for position, pair in enumerate(pairs):
+            if pair in self._pairs:
+                found.setdefault(pair, []).append(position)
+        for position, triple in enumerate(map(add, pairs, islice(text, 2, None))):
+            if triple in self._longer:
+                at.setdefault(triple, []).append(position)
+        for single in self._singles.intersection(text):
+            found[single] = [match.start() for match in re.finditer(re.escape(single), text)]
         for beginning, positions in at.items():
-            for word in beginnings[beginning]:
-                if len(word) <= 2:
+            for word in self._longer[beginning]:
+                if len(word) == 3:
                     found[word] = positions
                 elif starts := [position for position in positions if text.startswith(word, position)]:
                     found[word] = starts
