@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from lawcheck.model import Span
 from lawcheck.model.rank import Rank, is_at_least
-from lawcheck.rules.matter import Matter, Place
+from lawcheck.rules.matter import Matter
 from lawcheck.rules.phrase import Occurrence, Phrase, occurrences
+from lawcheck.rules.places import Place
 from lawcheck.rules.schema import Comparison, Condition, Match, Ruleset, Where
 from lawcheck.text import quantities
 

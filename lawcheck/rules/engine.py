@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from lawcheck.model import Basis, Finding, Hit, Incomplete, Severity, Span
 from lawcheck.rules.conditions import Asker, Reading
-from lawcheck.rules.matter import Matter, Place
+from lawcheck.rules.matter import Matter
 from lawcheck.rules.phrase import occurrences
+from lawcheck.rules.places import Place
 from lawcheck.rules.schema import DatedBasis, Rule, Ruleset
 from lawcheck.text.fold import skeleton
 

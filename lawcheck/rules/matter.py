@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import accumulate
 
 from lawcheck.corpus import Corpus
 from lawcheck.model import Citation, Clause, Document, Provision, Rank, Shield, Span
-from lawcheck.model.document import ShieldKind
 from lawcheck.rules.phrase import OWN_PLACE, Needs, Occurrence, Phrase, occurrences, occurrences_at
+from lawcheck.rules.places import Place, Stretches, add_bits, any_between, between
 from lawcheck.rules.schema import Figure, Ruleset, Where
 from lawcheck.rules.words import WordIndex
 from lawcheck.text.fold import Folded, fold, skeleton
@@ -22,80 +20,6 @@ _PLACE_PART = re.compile(
     r"[^省市县区州盟旗镇乡]{1,8}(?:自治区|自治州|自治县|自治旗|省|市|县|区|州|盟|旗|镇|乡)|[^道]{1,6}街道"
 )
 _PLACE_TAIL = re.compile(r"(?:自治区|自治州|自治县|自治旗|街道|省|市|县|区|州|盟|旗|镇|乡)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What one hit is about: a stretch of the skeleton, with the opening words it inherits from before it.
-
-    ``text`` is prefix + own; ``shields`` are (kind, start, end) within ``text``; ``number`` counts the places of a kind.
-    """
-
-    text: str
-    prefix: int
-    prefix_start: int
-    start: int
-    clause: Clause | None
-    shields: tuple[tuple[ShieldKind, int, int], ...]
-    span: Span
-    where: Where | None = None
-    number: int = 0
-
-    def counted(self, where: Where, number: int) -> Place:
-        """The same place with its number among those of a kind (many are made, and ``replace`` takes its time)."""
-        return Place(
-            self.text,
-            self.prefix,
-            self.prefix_start,
-            self.start,
-            self.clause,
-            self.shields,
-            self.span,
-            where,
-            number,
-        )
-
-    def position(self, index: int) -> int:
-        """Skeleton position of the document for an index of ``text``."""
-        return self.prefix_start + index if index < self.prefix else self.start + index - self.prefix
-
-
-class _Index:
-    """Which of many stretches hold a position; the innermost first.
-
-    Stretches are in order and may nest (headings of a notice): ``_reach`` is how far any one up to a number goes.
-    """
-
-    def __init__(self, stretches: Sequence[tuple[int, int]]) -> None:
-        self._starts = [start for start, _ in stretches]
-        self._ends = [end for _, end in stretches]
-        self._reach = list(accumulate(self._ends, max))
-
-    def around(self, position: int) -> Iterator[int]:
-        """Numbers of the stretches that hold the position, the innermost first."""
-        number = bisect_right(self._starts, position) - 1
-        while number >= 0 and self._reach[number] > position:
-            if position < self._ends[number]:
-                yield number
-            number -= 1
-
-
-def _add(bits_at: list[int], start: int, end: int, bits: int) -> None:
-    """Add bits at every position of a stretch; at once where the stretch is all alike, as it mostly is."""
-    before = bits_at[start:end]
-    if before and before.count(before[0]) == len(before):
-        bits_at[start:end] = [before[0] | bits] * len(before)
-    else:
-        bits_at[start:end] = [one | bits for one in before]
-
-
-def _between(positions: Sequence[int], start: int, end: int) -> Sequence[int]:
-    return positions[bisect_left(positions, start) : bisect_left(positions, end)]
-
-
-def _any_between(positions: Sequence[int], start: int, end: int) -> bool:
-    index = bisect_left(positions, start)
-    return index < len(positions) and positions[index] < end
 
 
 class Matter:
@@ -201,9 +125,9 @@ class Matter:
         return self.paragraph_span(span)
 
     @cached_property
-    def _units(self) -> tuple[_Index, tuple[Span, ...]]:
+    def _units(self) -> tuple[Stretches, tuple[Span, ...]]:
         spans = tuple(p.span for p in self.document.walk() if p.level in ("article", "heading"))
-        return _Index([(span.start, span.end) for span in spans]), spans
+        return Stretches([(span.start, span.end) for span in spans]), spans
 
     def places(self, where: Where) -> tuple[Place, ...]:
         """The places of a kind, in order of the text."""
@@ -256,7 +180,7 @@ class Matter:
         if known is None:
             known = [0] * (len(self.marked) + 1)
             for place in self.places(where):
-                _add(known, place.start, place.start + len(place.text) - place.prefix, 1 << place.number)
+                add_bits(known, place.start, place.start + len(place.text) - place.prefix, 1 << place.number)
             if in_open:
                 known = [0 if shielded else bits for bits, shielded in zip(known, self._shielded, strict=True)]
             openings: dict[tuple[int, int], int] = {}
@@ -265,7 +189,7 @@ class Matter:
                     opening = (place.prefix_start, place.prefix_start + place.prefix)
                     openings[opening] = openings.get(opening, 0) | 1 << place.number
             for (start, end), bits in openings.items():
-                _add(known, start, end, bits)
+                add_bits(known, start, end, bits)
             self._bits_by_position[where, in_open] = known
         return known
 
@@ -293,7 +217,7 @@ class Matter:
     def holds(self, place: Place, needs: Needs) -> bool:
         """Whether a word of every group begins in the place."""
         end = place.start + len(place.text)
-        return all(_any_between(self._positions(group), place.start, end) for group in needs)
+        return all(any_between(self._positions(group), place.start, end) for group in needs)
 
     def occurrences(self, phrase: Phrase, place: Place) -> Iterator[Occurrence]:
         """The matches of a phrase in a place; tried only where one can begin."""
@@ -302,22 +226,22 @@ class Matter:
         positions = self._positions(phrase.starts)
         local = [
             place.prefix + at - place.start
-            for at in _between(positions, place.start, place.start + len(place.text) - place.prefix)
+            for at in between(positions, place.start, place.start + len(place.text) - place.prefix)
         ]
         if place.prefix:
-            opening = _between(positions, place.prefix_start, place.prefix_start + place.prefix)
+            opening = between(positions, place.prefix_start, place.prefix_start + place.prefix)
             local = [*(at - place.prefix_start for at in opening), *local]
         return occurrences_at(phrase, place.text, local)
 
     def occurs(self, phrase: Phrase, span: Span) -> bool:
         """Whether a phrase occurs in a part of a clause."""
         start, end = self.folded.position(span.start), self.folded.position(span.end)
-        if not all(_any_between(self._positions(group), start, end) for group in phrase.needs):
+        if not all(any_between(self._positions(group), start, end) for group in phrase.needs):
             return False
         words = self.marked[start:end]
         if phrase.starts is None:
             return next(occurrences(phrase, words, 1), None) is not None
-        local = [at - start for at in _between(self._positions(phrase.starts), start, end)]
+        local = [at - start for at in between(self._positions(phrase.starts), start, end)]
         return next(occurrences_at(phrase, words, local, 1), None) is not None
 
     def _positions(self, group: frozenset[str]) -> list[int]:
