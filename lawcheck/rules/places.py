@@ -78,9 +78,11 @@ def add_bits(bits_at: list[int], start: int, end: int, bits: int) -> None:
 
 
 def between(positions: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """The positions (in order) from start up to end."""
     return positions[bisect_left(positions, start) : bisect_left(positions, end)]
 
 
 def any_between(positions: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the positions (in order) lies from start up to end."""
     index = bisect_left(positions, start)
     return index < len(positions) and positions[index] < end
