@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from lawcheck.cli import options
+from lawcheck.cli import bundles, options
 from lawcheck.cli.options import FailOn
 from lawcheck.cli.output import complain, emit, emit_bytes
 from lawcheck.errors import UsageError
@@ -17,7 +18,6 @@ from lawcheck.report.summary import BatchRow
 
 if TYPE_CHECKING:
     from lawcheck.workflows.batch import Batch
-    from lawcheck.workflows.review import Reviewer
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -34,93 +34,84 @@ class Format(StrEnum):
     junit = "junit"
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """How the drafts are gone through."""
+
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, max=256, metavar="数目", help="同时审几件，缺省为处理器的数目")
+    ] = 0
+    resume: Annotated[bool, typer.Option("--resume", help="接着上次没有审完的审（要有 --output）")] = False
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="不使用、也不留存以前的审查结果")] = False
+
+
 @app.command()
+@bundles.spread
 def batch(
     folders: Annotated[
         list[Path], typer.Argument(metavar="文件夹...", help="要审查的文件夹（含子文件夹）或者文件")
     ],
-    as_of: options.AsOf = "",
+    *,
     output_format: Annotated[Format, typer.Option("--format", help="输出的格式")] = Format.terminal,
     output: options.Output = None,
-    corpus: options.CorpusPath = None,
-    select: options.Select = None,
-    ignore: options.Ignore = None,
-    rules_dir: options.RulesDir = None,
-    issuer: options.Issuer = None,
-    doc_type: options.DocType = None,
-    region: options.Region = None,
-    fragment: options.Fragment = False,
-    encoding: options.Encoding = None,
-    password_file: options.PasswordFile = None,
-    ocr: options.Ocr = False,
+    law: bundles.Law,
+    rules: bundles.Rules,
+    draft: bundles.Draft,
+    reading: bundles.Reading,
     fail_on: options.FailOnOption = None,
     config: options.ConfigFile = None,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, max=256, metavar="数目", help="同时审几件，缺省为处理器的数目")
-    ] = 0,
-    resume: Annotated[bool, typer.Option("--resume", help="接着上次没有审完的审（要有 --output）")] = False,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="不使用、也不留存以前的审查结果")] = False,
+    running: Running,
     annotate: Annotated[
         Path | None, typer.Option("--annotate", metavar="目录", help="每件另存一份带批注的 Word 文件到这个目录")
     ] = None,
-    author: Annotated[
-        str | None, typer.Option("--author", metavar="姓名", help="批注的作者，缺省为“合法性审核”")
-    ] = None,
-    date: Annotated[str, typer.Option("--date", metavar="日期", help="批注的日期，缺省为现在")] = "",
-    register: options.Register = None,
-    officer: options.Officer = "",
+    hand: bundles.Hand,
+    entry: bundles.Entry,
 ) -> None:
     """审查文件夹里的全部送审稿；读不出的文件列明原因，不影响其他文件。"""
     from lawcheck.workflows import batch as workflow
-    from lawcheck.workflows import files, suppress
+    from lawcheck.workflows import files
     from lawcheck.workflows.review import Reviewer
     from lawcheck.workflows.tasks import Job
 
-    if resume and output is None:
+    if running.resume and output is None:
         raise UsageError("--resume 要与 --output 同用：上次审到哪里，记在输出文件旁边的 .partial 里。")
     configured = options.configured(config, folders[0])
     inputs = files.survey(folders)
     files.refuse_overwriting(output, inputs.drafts)
     workflow.refuse_inside(annotate, inputs)
-    settings = options.settings(
-        as_of=as_of,
-        corpus=corpus,
-        select=select,
-        ignore=ignore,
-        rules_dir=rules_dir,
-        issuer=issuer,
-        doc_type=doc_type,
-        region=region,
-        fragment=fragment,
-        encoding=encoding,
-        password_file=password_file,
-        ocr=ocr,
-        config=configured,
-    )
+    settings = bundles.settings(law=law, rules=rules, draft=draft, reading=reading, config=configured)
     job = Job(
         settings,
         configured.suppress,
-        None if no_cache else options.cache_folder(),
-        author or configured.author or "合法性审核",
-        options.moment(date),
+        None if running.no_cache else options.cache_folder(),
+        hand.name(configured),
+        hand.moment(),
         output_format not in (Format.terminal, Format.jsonl),
     )
-    plan = workflow.Plan(job, inputs, jobs, output, resume, annotate, options.new_name())
-    reviewer = Reviewer(settings)
-    record = options.recorder(register or configured.register, officer)
-    with workflow.Batch(plan, reviewer, record) as run:
-        _announce(run)
-        try:
-            rows = _done(run)
-        except KeyboardInterrupt:
-            if output is not None:
-                complain("审完的已经记下，加 --resume 可以接着审。")
-            raise
-        for sentence in suppress.complaints(configured.suppress, run.used, settings.as_of):
-            complain(sentence)
-        _write(rows, run, output_format, output, reviewer, options.level(fail_on, configured))
+    plan = workflow.Plan(job, inputs, running.jobs, output, running.resume, annotate, options.new_name())
+    level = options.level(fail_on, configured)
+    with workflow.Batch(plan, Reviewer(settings), entry.recorder(configured)) as run:
+        rows = _finished(run)
+        _write(rows, run, output_format, output, level)
         run.complete()
-    raise typer.Exit(_exit_code(rows, options.level(fail_on, configured)))
+    raise typer.Exit(_exit_code(rows, level))
+
+
+def _finished(run: Batch) -> list[BatchRow]:
+    """Run to the end and say what a person should know."""
+    from lawcheck.workflows import suppress
+
+    _announce(run)
+    try:
+        rows = _done(run)
+    except KeyboardInterrupt:
+        if run.plan.output is not None:
+            complain("审完的已经记下，加 --resume 可以接着审。")
+        raise
+    job = run.plan.job
+    for sentence in suppress.complaints(job.suppress, run.used, job.settings.as_of):
+        complain(sentence)
+    return rows
 
 
 def _announce(run: Batch) -> None:
@@ -134,15 +125,14 @@ def _announce(run: Batch) -> None:
         complain(f"另有 {len(others)} 个文件不是文稿，没有审查：{names}{' 等' if len(others) > 3 else ''}")
 
 
-def _write(
-    rows: list[BatchRow], run: Batch, output_format: Format, output: Path | None, reviewer: Reviewer, level: FailOn
-) -> None:
+def _write(rows: list[BatchRow], run: Batch, output_format: Format, output: Path | None, level: FailOn) -> None:
     if output_format is Format.jsonl:
         emit("".join(f"{line}\n" for line in run.lines()), output)
     elif output_format is not Format.terminal:
         from lawcheck.report import formats
 
-        names, rules = dict(reviewer.ruleset.review_points), reviewer.ruleset.rules
+        ruleset = run.reviewer.ruleset
+        names, rules = dict(ruleset.review_points), ruleset.rules
         emit_bytes(formats.render(output_format, rows, names, rules, options.failing(level)), output)
     elif output is not None:
         from lawcheck.report.summary import render_batch

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from lawcheck.cli import options
+from lawcheck.cli import bundles, options
 from lawcheck.cli.output import emit
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -23,21 +23,17 @@ class Format(StrEnum):
 
 
 @app.command()
+@bundles.spread
 def diff(
     old: Annotated[Path, typer.Argument(metavar="旧稿", help="修改前的送审稿")],
     new: Annotated[Path, typer.Argument(metavar="新稿", help="修改后的送审稿")],
-    as_of: options.AsOf = "",
+    *,
     output_format: Annotated[Format, typer.Option("--format", help="输出的格式")] = Format.terminal,
     output: options.Output = None,
-    corpus: options.CorpusPath = None,
-    select: options.Select = None,
-    ignore: options.Ignore = None,
-    rules_dir: options.RulesDir = None,
-    issuer: options.Issuer = None,
-    doc_type: options.DocType = None,
-    region: options.Region = None,
-    fragment: options.Fragment = False,
-    encoding: options.Encoding = None,
+    law: bundles.Law,
+    rules: bundles.Rules,
+    draft: bundles.Draft,
+    reading: bundles.Reading,
     fail_on: options.FailOnOption = None,
     config: options.ConfigFile = None,
 ) -> None:
@@ -50,21 +46,7 @@ def diff(
 
     configured = options.configured(config, new)
     files.refuse_overwriting(output, [old, new])
-    reviewer = Reviewer(
-        options.settings(
-            as_of=as_of,
-            corpus=corpus,
-            select=select,
-            ignore=ignore,
-            rules_dir=rules_dir,
-            issuer=issuer,
-            doc_type=doc_type,
-            region=region,
-            fragment=fragment,
-            encoding=encoding,
-            config=configured,
-        )
-    )
+    reviewer = Reviewer(bundles.settings(law=law, rules=rules, draft=draft, reading=reading, config=configured))
     before, after = (
         replace(done, review=suppress.apply(done.review, configured.suppress, str(path)).review)
         for path, done in ((path, reviewer.review(str(path))) for path in (old, new))

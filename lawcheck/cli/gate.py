@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lawcheck.cli import options
+from lawcheck.cli import bundles, options
 from lawcheck.cli.output import complain, emit
 from lawcheck.cli.register import place_of
 from lawcheck.errors import UsageError
@@ -67,7 +67,7 @@ def gate(
     problems = target.chain.verify(tuple(read_anchor(path) for path in anchors or ()))
     if problems:
         raise UsageError(f"台账核验不通过，不能作为放行的依据：{problems[0]}", "register")
-    reviewer = Reviewer(options.settings(config=configured))
+    reviewer = Reviewer(bundles.settings(config=configured))
     terms = Terms(options.day(""), max_age, reviewer.tool if same_rules else None)
     passages = tuple(judge(issued.issued(inputs.drafts, reviewer), target.entries(), terms))
     emit(_json(passages) if output_format is Format.json else _words(passages), output)

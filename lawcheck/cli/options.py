@@ -15,8 +15,7 @@ from lawcheck import config as configuration
 from lawcheck.cli.output import complain
 from lawcheck.config import Config
 from lawcheck.errors import UsageError
-from lawcheck.model import Review, Stated
-from lawcheck.workflows.review import Settings
+from lawcheck.model import Review
 
 _MAX_PASSWORDS = 65_536
 
@@ -76,6 +75,9 @@ ConfigFile = Annotated[
 Register = Annotated[Path | None, typer.Option("--register", metavar="文件", help="把审查结果登记到这个台账")]
 Officer = Annotated[str, typer.Option("--officer", metavar="姓名", help="登记到台账的审核人")]
 
+# Enters a review (path, review, name of the run) into the register.
+Recorder = Callable[[str, Review, str], None]
+
 
 def configured(config: Path | None, start: Path | None) -> Config:
     """The configuration named, else the nearest at or above the input. A file that was found is named to the person:
@@ -131,39 +133,6 @@ def passwords(path: Path | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (line.rstrip("\r") for line in text.split("\n")))))
 
 
-def settings(
-    *,
-    as_of: str = "",
-    corpus: Path | None = None,
-    select: list[str] | None = None,
-    ignore: list[str] | None = None,
-    rules_dir: list[Path] | None = None,
-    issuer: str | None = None,
-    doc_type: str | None = None,
-    region: str | None = None,
-    fragment: bool = False,
-    encoding: str | None = None,
-    password_file: Path | None = None,
-    ocr: bool = False,
-    config: Config | None = None,
-) -> Settings:
-    """Put the options together: what the command line says beats the configuration."""
-    config = config or Config()
-    return Settings(
-        as_of=config.as_of if not as_of and config.as_of else day(as_of),
-        corpus=corpus_place(corpus or config.corpus),
-        rules_dirs=tuple(rule_dir for rule_dir in rules_dir or config.rules_dirs),
-        select=tuple(select or config.select),
-        ignore=tuple(ignore or config.ignore),
-        stated=Stated(issuer, doc_type, region or config.region, fragment),
-        encoding=encoding,
-        passwords=passwords(password_file),
-        ocr=ocr,
-        severity=config.severity,
-        rules_cache=cache_folder().with_name("rules"),
-    )
-
-
 def cache_folder() -> Path:
     """Where reviews are kept between runs: ``$LAWCHECK_CACHE``, else the user's own cache folder."""
     named = os.environ.get("LAWCHECK_CACHE")
@@ -172,11 +141,6 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("lawcheck", appauthor=False) / "reviews"
-
-
-def moment(text: str) -> datetime:
-    """The time that comments bear: the beginning of the day named, else now."""
-    return datetime.combine(day(text), datetime.min.time()) if text else datetime.now().replace(microsecond=0)
 
 
 def new_name() -> str:
@@ -191,8 +155,8 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def recorder(register: Path | None, officer: str) -> Callable[[str, Review, str], None] | None:
-    """What enters reviews (path, review, name of the run) into the register; None without one."""
+def recorder(register: Path | None, officer: str) -> Recorder | None:
+    """What enters reviews into the register; None without one."""
     if register is None:
         return None
     from lawcheck.workflows.register import Circumstances, Register

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from lawcheck.cli import options
+from lawcheck.cli import bundles, options
 from lawcheck.cli.output import emit
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -23,15 +23,15 @@ class Format(StrEnum):
 
 
 @app.command()
+@bundles.spread
 def outline(
     path: Annotated[str, typer.Argument(metavar="文件", help="送审稿；- 为标准输入")],
+    *,
     output_format: Annotated[
         Format, typer.Option("--format", help="terminal 树形；text 计算位置所用的纯文本；json")
     ] = Format.terminal,
     output: options.Output = None,
-    encoding: options.Encoding = None,
-    password_file: options.PasswordFile = None,
-    ocr: options.Ocr = False,
+    reading: bundles.Reading,
     fragment: options.Fragment = False,
 ) -> None:
     """显示读出的结构：编、章、节、条、款、项、目、附件，以及通知类文件的各级标题。"""
@@ -40,9 +40,7 @@ def outline(
     from lawcheck.report import outline as report
     from lawcheck.workflows.review import Reviewer
 
-    reviewer = Reviewer(
-        options.settings(fragment=fragment, encoding=encoding, password_file=password_file, ocr=ocr)
-    )
+    reviewer = Reviewer(bundles.settings(draft=bundles.Draft(fragment=fragment), reading=reading))
     data = sys.stdin.buffer.read() if path == "-" else None
     from lawcheck.read import load
 

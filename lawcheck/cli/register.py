@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lawcheck.cli import options
+from lawcheck.cli import bundles, options
 from lawcheck.cli.output import complain, emit, emit_bytes
 from lawcheck.errors import UsageError
 from lawcheck.report.characters import visible
@@ -286,7 +286,7 @@ def rate(
 
     entries = _open(register).entries()
     if against:
-        documents = issued.issued(files.drafts(against), Reviewer(options.settings()))
+        documents = issued.issued(files.drafts(against), Reviewer(bundles.settings()))
         cases = rate.from_folder(documents, entries, filing_days)
     else:
         cases = rate.from_register(entries, filing_days)

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lawcheck.cli import options
+from lawcheck.cli import bundles, options
 from lawcheck.cli.output import complain, emit, emit_bytes
 
 if TYPE_CHECKING:
+    from lawcheck.config import Config
     from lawcheck.rules.schema import Ruleset
-    from lawcheck.workflows.review import Reviewed
+    from lawcheck.workflows.review import Reviewed, Reviewer
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -35,6 +36,7 @@ class Format(StrEnum):
 
 
 @app.command()
+@bundles.spread
 def review(
     path: Annotated[
         str,
@@ -42,7 +44,7 @@ def review(
             metavar="文件", help="送审稿（docx、pdf、ofd、txt、md、html，以及 doc、wps、rtf、odt）；- 为标准输入"
         ),
     ],
-    as_of: options.AsOf = "",
+    *,
     output_format: Annotated[Format, typer.Option("--format", help="报告的格式")] = Format.terminal,
     output: options.Output = None,
     annotate: Annotated[
@@ -51,28 +53,17 @@ def review(
             "--annotate", metavar="文件.docx", help="另存一份带批注的 Word 文件（送审稿是 PDF 的，也可以是 .pdf）"
         ),
     ] = None,
-    author: Annotated[
-        str | None, typer.Option("--author", metavar="姓名", help="批注的作者，缺省为“合法性审核”")
-    ] = None,
-    date: Annotated[str, typer.Option("--date", metavar="日期", help="批注的日期，缺省为现在")] = "",
-    corpus: options.CorpusPath = None,
-    select: options.Select = None,
-    ignore: options.Ignore = None,
-    rules_dir: options.RulesDir = None,
-    issuer: options.Issuer = None,
-    doc_type: options.DocType = None,
-    region: options.Region = None,
-    fragment: options.Fragment = False,
-    encoding: options.Encoding = None,
-    password_file: options.PasswordFile = None,
-    ocr: options.Ocr = False,
+    hand: bundles.Hand,
+    law: bundles.Law,
+    rules: bundles.Rules,
+    draft: bundles.Draft,
+    reading: bundles.Reading,
     fail_on: options.FailOnOption = None,
     config: options.ConfigFile = None,
-    register: options.Register = None,
-    officer: options.Officer = "",
+    entry: bundles.Entry,
 ) -> None:
     """审查一份送审稿：结构、引用、公平竞争、合法性、立法技术。原件不会被改动。"""
-    from lawcheck.workflows import files, suppress
+    from lawcheck.workflows import files
     from lawcheck.workflows.review import Reviewer
 
     configured = options.configured(config, None if path == "-" else Path(path))
@@ -80,52 +71,39 @@ def review(
         for target in (output, annotate):
             files.refuse_overwriting(target, [Path(path)])
     files.refuse_same(output, annotate)
-    reviewer = Reviewer(
-        options.settings(
-            as_of=as_of,
-            corpus=corpus,
-            select=select,
-            ignore=ignore,
-            rules_dir=rules_dir,
-            issuer=issuer,
-            doc_type=doc_type,
-            region=region,
-            fragment=fragment,
-            encoding=encoding,
-            password_file=password_file,
-            ocr=ocr,
-            config=configured,
-        )
-    )
-    done = reviewer.review("标准输入", sys.stdin.buffer.read()) if path == "-" else reviewer.review(path)
-    applied = suppress.apply(done.review, configured.suppress, path)
-    done = replace(done, review=applied.review)
-    for sentence in suppress.complaints(configured.suppress, applied.used, reviewer.settings.as_of):
-        complain(sentence)
-    names = dict(reviewer.ruleset.review_points)
-    failing = options.failing(options.level(fail_on, configured))
-    _show(done, output_format, output, reviewer.ruleset, failing)
+    level, moment = options.level(fail_on, configured), hand.moment()
+    reviewer = Reviewer(bundles.settings(law=law, rules=rules, draft=draft, reading=reading, config=configured))
+    done = _reviewed(path, reviewer, configured)
+    _show(done, output_format, output, reviewer.ruleset, options.failing(level))
     if annotate is not None:
-        from lawcheck.report import annotate as comments
-
-        source = done.document.source
-        moment = datetime.combine(options.day(date), datetime.min.time()) if date else datetime.now()
-        for warning in comments.warnings(done.data) if source.format == "docx" else ():
-            complain(warning.message)
-        copy = comments.annotated(
-            done.data,
-            source,
-            done.review,
-            author=author or configured.author or "合法性审核",
-            date=moment,
-            names=names,
-            suffix=annotate.suffix,
-        )
-        files.write(annotate, copy)
-    record = options.recorder(register or configured.register, officer)
+        author = hand.name(configured)
+        files.write(annotate, _annotated(done, annotate.suffix, author, moment, reviewer.ruleset))
+    record = entry.recorder(configured)
     if record is not None:
         record(path, done.review, "")
-    raise typer.Exit(1 if options.fails(done.review, options.level(fail_on, configured)) else 0)
+    raise typer.Exit(1 if options.fails(done.review, level) else 0)
+
+
+def _reviewed(path: str, reviewer: Reviewer, configured: Config) -> Reviewed:
+    """The review with its suppressions; what is wrong with those is said."""
+    from lawcheck.workflows import suppress
+
+    done = reviewer.review("标准输入", sys.stdin.buffer.read()) if path == "-" else reviewer.review(path)
+    applied = suppress.apply(done.review, configured.suppress, path)
+    for sentence in suppress.complaints(configured.suppress, applied.used, reviewer.settings.as_of):
+        complain(sentence)
+    return replace(done, review=applied.review)
+
+
+def _annotated(done: Reviewed, suffix: str, author: str, moment: datetime, ruleset: Ruleset) -> bytes:
+    from lawcheck.report import annotate as comments
+
+    source, names = done.document.source, dict(ruleset.review_points)
+    for warning in comments.warnings(done.data) if source.format == "docx" else ():
+        complain(warning.message)
+    return comments.annotated(
+        done.data, source, done.review, author=author, date=moment, names=names, suffix=suffix
+    )
 
 
 def _show(

@@ -52,7 +52,7 @@ class Batch:
         """Open rules and corpus: if they are wrong, it is said before the first draft."""
         self.plan = plan = replace(plan, job=replace(plan.job, identity=identity(reviewer)))
         self.used: set[int] = set()
-        self._reviewer = reviewer
+        self.reviewer = reviewer
         self._record = record
         self._lines: dict[int, Outcome] = {}
         if plan.job.cache is not None:
@@ -144,7 +144,7 @@ class Batch:
     def _work(self, tasks: list[Task]) -> Iterator[Outcome]:
         job = self.plan.job
         if len(tasks) == 1:  # a process of its own would cost more than the review
-            yield Workbench(job, self._reviewer)(tasks[0])
+            yield Workbench(job, self.reviewer)(tasks[0])
             return
         jobs = min(self.plan.jobs or processors(), len(tasks))
         yield from spread(partial(Workbench, job), tasks, jobs, died)
