@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lawcheck.model import Evidence, Hit
+from lawcheck.model import Citation, Evidence, Hit, Replacement
 from lawcheck.rules.matter import Matter
 from lawcheck.text.fold import skeleton
 
 _LIKENESS = 0.6
 _MOST_CHARACTERS = 3
+_STATE = "中华人民共和国"
 _KINDS = ("法", "条例", "规定", "办法", "决定", "细则")
 
 
@@ -31,21 +32,36 @@ def check(matter: Matter) -> Iterator[Hit]:
             or resolution.reason.startswith("引用的是本文件")
         ):
             continue
-        bare = skeleton(title).removeprefix("中华人民共和国")
+        bare = skeleton(title).removeprefix(_STATE)
         if not bare.endswith(_KINDS) or any(place in bare for place in matter.own_places):
             continue
         near = nearest_slip(matter, title)
         if near is not None:
-            yield Hit(citation.span, (("名称", title), ("相近名称", near)), (Evidence(near),))
+            values = (("名称", title), ("相近名称", near))
+            yield Hit(citation.span, values, (Evidence(near),), replacements=_renamed(matter, citation, near))
 
 
 def nearest_slip(matter: Matter, title: str) -> str | None:
     """The known title that this one is probably meant to be."""
-    bare = skeleton(title).removeprefix("中华人民共和国")
+    return next(_slips(matter, title), None)
+
+
+def _slips(matter: Matter, title: str) -> Iterator[str]:
+    bare = skeleton(title).removeprefix(_STATE)
     for name, likeness in matter.corpus.similar(title, 3):
         if likeness >= _LIKENESS and is_slip(bare, skeleton(name)):
-            return name
-    return None
+            yield name
+
+
+def _renamed(matter: Matter, citation: Citation, near: str) -> tuple[Replacement, ...]:
+    """The right name in place of the wrong one: where the name is written out and only one known title is near it."""
+    name, title = citation.name, citation.target.title or ""
+    if name is None or skeleton(name.of(matter.document.text)) != skeleton(title):
+        return ()
+    if len(set(_slips(matter, title))) != 1:
+        return ()
+    prefix = _STATE if skeleton(title).startswith(_STATE) and not near.startswith(_STATE) else ""
+    return (Replacement(name, prefix + near),)
 
 
 def is_slip(written: str, known: str) -> bool:

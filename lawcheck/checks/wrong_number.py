@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lawcheck.cite import names
 from lawcheck.corpus.names import normal_number
-from lawcheck.model import Evidence, Hit, Law
+from lawcheck.model import Citation, Evidence, Hit, Law, Replacement, Span
 from lawcheck.rules.matter import Matter
 
 
@@ -22,21 +23,42 @@ def check(matter: Matter) -> Iterator[Hit]:
         wrong = _wrong(matter, resolution.law, number)
         if wrong is not None:
             right, evidence = wrong
-            yield Hit(citation.span, (("名称", resolution.law.title), ("文号", number), ("说明", right)), evidence)
+            values = (("名称", resolution.law.title), ("文号", number), ("说明", right))
+            # A number that is another document's may be right, and the title wrong: which one, nobody can tell.
+            exact = () if evidence else _renumbered(matter, citation, number, resolution.law)
+            yield Hit(citation.span, values, evidence, replacements=exact)
 
 
 def _wrong(matter: Matter, law: Law, number: str) -> tuple[str, tuple[Evidence, ...]] | None:
     owners = {version.law for version in matter.corpus.numbered(number)}
     if law.key in owners:
         return None
-    versions = matter.corpus.versions(law)
-    known = [version.doc_number for version in versions if version.doc_number]
+    known = _only_number(matter, law)
     if owners:
         other = sorted(owners)[0]
         return f"该文号是《{other}》的文号", (Evidence(other),)
-    if len(versions) == 1 and known and _kind(known[0]) == _kind(number):
-        return f"该文件的文号是{known[0]}", ()
+    if known is not None and _kind(known) == _kind(number):
+        return f"该文件的文号是{known}", ()
     return None
+
+
+def _only_number(matter: Matter, law: Law) -> str | None:
+    """The number of a law of which one single text is known."""
+    versions = matter.corpus.versions(law)
+    return versions[0].doc_number or None if len(versions) == 1 else None
+
+
+def _renumbered(matter: Matter, citation: Citation, number: str, law: Law) -> tuple[Replacement, ...]:
+    """The right number in place of the wrong one, where the right one is known and the wrong one stands once."""
+    right = _only_number(matter, law)
+    if right is None or _kind(right) != _kind(number):
+        return ()
+    folded = matter.folded
+    start, end = folded.position(citation.span.start), folded.position(citation.span.end)
+    found = [name for name in names.numbers(folded.text[start:end]) if name.number == number]
+    if len(found) != 1:
+        return ()
+    return (Replacement(Span(*folded.span(start + found[0].start, start + found[0].end)), right),)
 
 
 def _kind(number: str) -> str:

@@ -64,7 +64,7 @@ def batch(
     annotate: Annotated[
         Path | None, typer.Option("--annotate", metavar="目录", help="每件另存一份带批注的 Word 文件到这个目录")
     ] = None,
-    hand: bundles.Hand,
+    comments: bundles.Comments,
     entry: bundles.Entry,
 ) -> None:
     """审查文件夹里的全部送审稿；读不出的文件列明原因，不影响其他文件。"""
@@ -75,6 +75,7 @@ def batch(
 
     if running.resume and output is None:
         raise UsageError("--resume 要与 --output 同用：上次审到哪里，记在输出文件旁边的 .partial 里。")
+    comments.refuse_without(annotate)
     configured = options.configured(config, folders[0])
     inputs = files.survey(folders)
     files.refuse_overwriting(output, inputs.drafts)
@@ -84,9 +85,10 @@ def batch(
         settings,
         configured.suppress,
         None if running.no_cache else options.cache_folder(),
-        hand.name(configured),
-        hand.moment(),
+        comments.name(configured),
+        comments.moment(),
         output_format not in (Format.terminal, Format.jsonl),
+        suggest=comments.suggest,
     )
     plan = workflow.Plan(job, inputs, running.jobs, output, running.resume, annotate, options.new_name())
     level = options.level(fail_on, configured)

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from functools import wraps
+from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 import typer
 
 from lawcheck.cli import options
 from lawcheck.config import Config
+from lawcheck.errors import UsageError
 from lawcheck.model import Stated
 from lawcheck.workflows.review import Settings
 
@@ -57,13 +59,21 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
-    """Whose comments they are, and of which day."""
+class Comments:
+    """Whose comments they are, of which day, and whether wording is suggested with them."""
 
     author: Annotated[
         str | None, typer.Option("--author", metavar="姓名", help="批注的作者，缺省为“合法性审核”")
     ] = None
-    date: Annotated[str, typer.Option("--date", metavar="日期", help="批注的日期，缺省为现在")] = ""
+    date: Annotated[str, typer.Option("--date", metavar="日期", help="批注和意见书的日期，缺省为现在")] = ""
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="规则给得出确切改法的，在批注稿里作为修订写入（要有 --annotate）")
+    ] = False
+
+    def refuse_without(self, annotate: Path | None) -> None:
+        """Suggestions stand in the annotated copy and nowhere else."""
+        if self.suggest and annotate is None:
+            raise UsageError("--suggest 的修订写在批注稿里，要与 --annotate 同用。")
 
     def name(self, config: Config) -> str:
         """The author, else that of the configuration, else the office's duty."""

@@ -58,9 +58,8 @@ def memo(
     from lawcheck.workflows import files
     from lawcheck.workflows import memo as workflow
 
-    for target in (output, fair_table):
-        files.refuse_overwriting(target, [path for path in (review, decisions, template) if path is not None])
-    files.refuse_same(output, fair_table)
+    inputs = [path for path in (review, decisions, template) if path is not None]
+    files.refuse_outputs((output, fair_table), inputs)
     day = options.day(date)
     stated = Stated(
         day,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -53,7 +52,19 @@ def review(
             "--annotate", metavar="文件.docx", help="另存一份带批注的 Word 文件（送审稿是 PDF 的，也可以是 .pdf）"
         ),
     ] = None,
-    hand: bundles.Hand,
+    memo: Annotated[
+        Path | None,
+        typer.Option("--memo", metavar="文件.docx", help="同时生成合法性审核意见书，各项发现列为待定事项"),
+    ] = None,
+    comments: bundles.Comments,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline",
+            metavar="审查结果.json",
+            help="只列出与这份以前的审查结果相比新出现的发现，退出码也只看这些",
+        ),
+    ] = None,
     law: bundles.Law,
     rules: bundles.Rules,
     draft: bundles.Draft,
@@ -63,25 +74,32 @@ def review(
     entry: bundles.Entry,
 ) -> None:
     """审查一份送审稿：结构、引用、公平竞争、合法性、立法技术。原件不会被改动。"""
+    from lawcheck.workflows import baseline as new
     from lawcheck.workflows import files
+    from lawcheck.workflows import memo as writer
     from lawcheck.workflows.review import Reviewer
 
+    comments.refuse_without(annotate)
     configured = options.configured(config, None if path == "-" else Path(path))
-    if path != "-":
-        for target in (output, annotate):
-            files.refuse_overwriting(target, [Path(path)])
-    files.refuse_same(output, annotate)
-    level, moment = options.level(fail_on, configured), hand.moment()
+    files.refuse_outputs((output, annotate, memo), [Path(one) for one in (path, baseline) if one and one != "-"])
+    author, moment = comments.name(configured), comments.moment()
     reviewer = Reviewer(bundles.settings(law=law, rules=rules, draft=draft, reading=reading, config=configured))
-    done = _reviewed(path, reviewer, configured)
-    _show(done, output_format, output, reviewer.ruleset, options.failing(level))
+    whole = _reviewed(path, reviewer, configured)
+    shown = whole if baseline is None else replace(whole, review=new.against(whole.review, baseline))
+    level = options.level(fail_on, configured)
+    _show(shown, output_format, output, reviewer.ruleset, options.failing(level))
     if annotate is not None:
-        author = hand.name(configured)
-        files.write(annotate, _annotated(done, annotate.suffix, author, moment, reviewer.ruleset))
+        names = dict(reviewer.ruleset.review_points)
+        copy = _annotated(
+            shown, author=author, date=moment, names=names, suffix=annotate.suffix, suggest=comments.suggest
+        )
+        files.write(annotate, copy)
+    if memo is not None:
+        writer.write_undecided(whole.review, moment, entry.officer, memo)
     record = entry.recorder(configured)
     if record is not None:
-        record(path, done.review, "")
-    raise typer.Exit(1 if options.fails(done.review, level) else 0)
+        record(path, whole.review, "")
+    raise typer.Exit(1 if options.fails(shown.review, level) else 0)
 
 
 def _reviewed(path: str, reviewer: Reviewer, configured: Config) -> Reviewed:
@@ -95,15 +113,14 @@ def _reviewed(path: str, reviewer: Reviewer, configured: Config) -> Reviewed:
     return replace(done, review=applied.review)
 
 
-def _annotated(done: Reviewed, suffix: str, author: str, moment: datetime, ruleset: Ruleset) -> bytes:
-    from lawcheck.report import annotate as comments
+def _annotated(done: Reviewed, **how: Any) -> bytes:
+    """The annotated copy; what it loses of the original is said."""
+    from lawcheck.report import annotate
 
-    source, names = done.document.source, dict(ruleset.review_points)
-    for warning in comments.warnings(done.data) if source.format == "docx" else ():
+    source = done.document.source
+    for warning in annotate.warnings(done.data) if source.format == "docx" else ():
         complain(warning.message)
-    return comments.annotated(
-        done.data, source, done.review, author=author, date=moment, names=names, suffix=suffix
-    )
+    return annotate.annotated(done.data, source, done.review, **how)
 
 
 def _show(

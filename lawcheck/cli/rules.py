@@ -107,6 +107,7 @@ def _explained(result: ExampleResult) -> list[str]:
     wanted = "应当报出" if result.expected else "不应报出"
     lines = [f"[{mark}] {result.rule.id} {wanted}{'（待办）' if result.is_todo else ''}：{result.example.text}"]
     lines += [f"    报出“{finding.quote}”：{finding.message}" for finding in result.findings]
+    lines += [f"    改为：{result.becomes}"] if result.becomes is not None else []
     text = result.document.text
     for clause in result.document.clauses:
         parts = [f"读作 {clause.modality}"]

@@ -23,6 +23,7 @@ from lawcheck.model.document import (
 from lawcheck.model.place import Anchor, Block, DocxPlace, PdfPlace, Place, Source, Span, TextPlace, Warn
 from lawcheck.model.rank import Rank, is_superior
 from lawcheck.model.review import (
+    Baseline,
     Basis,
     CorpusIdentity,
     Evidence,
@@ -30,6 +31,7 @@ from lawcheck.model.review import (
     Hit,
     Incomplete,
     Question,
+    Replacement,
     Review,
     RulesetIdentity,
     Severity,
@@ -40,6 +42,7 @@ from lawcheck.model.review import (
 
 __all__ = [
     "Anchor",
+    "Baseline",
     "Basis",
     "Block",
     "Citation",
@@ -62,6 +65,7 @@ __all__ = [
     "Question",
     "Rank",
     "Ranked",
+    "Replacement",
     "Resolution",
     "Review",
     "RulesetIdentity",

@@ -24,8 +24,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """Words that can be put in the place of others as they stand: nothing else has to be changed or decided."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """What a rule yields: a place, words for the message (name → words), other texts to show.
+    """What a rule yields: a place, words for the message (name → words), other texts to show, exact replacements.
 
     ``absent`` names the words looked for when the hit is about something missing (the fingerprint is made of it).
     ``severity`` overrides the rule's where a check knows less than the rule assumes.
@@ -37,6 +45,7 @@ class Hit:
     absent: str | None = None
     severity: Severity | None = None
     note: str = ""
+    replacements: tuple[Replacement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,7 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     related: tuple[str, ...] = ()
     suppressed: Suppressed | None = None
+    replacements: tuple[Replacement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +162,20 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Baseline:
+    """An earlier review whose findings are left out: its draft's hash, its date, and how many were left out."""
+
+    sha256: str
+    as_of: str
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
-    """A review of one draft at one date. ``asked``: the review points of the rules that were asked."""
+    """A review of one draft at one date. ``asked``: the review points of the rules that were asked.
+
+    ``baseline``: only what is new against an earlier review is listed; such a review stands for no whole one.
+    """
 
     tool: Tool
     document: Summary
@@ -166,3 +188,4 @@ class Review:
     incomplete: tuple[Incomplete, ...] = ()
     warnings: tuple[str, ...] = field(default=())
     asked: tuple[str, ...] = ()
+    baseline: Baseline | None = None

@@ -20,6 +20,9 @@ from lawcheck.report.labels import SEVERITIES, basis_words, code_words
 if TYPE_CHECKING:
     from docx.document import Document as DocxDocument
 
+    from lawcheck.report.docx_comments import Change
+    from lawcheck.report.docx_ranges import Ranges
+
 AUTHOR = "合法性审核"
 _QUOTE_LIMIT = 120
 _MAIN = "word/document.xml"
@@ -34,11 +37,12 @@ def annotate(
     author: str = AUTHOR,
     date: datetime,
     names: Mapping[str, str],
+    suggest: bool = False,
 ) -> bytes:
     """Return a copy of the docx ``data`` with the findings as comments; ``names`` are the review points' names.
 
-    ``source`` is what the reader made of the same bytes. The same arguments give the same bytes. Raises ``ReadError``
-    ``not-annotatable`` where comments cannot be written.
+    ``source`` is what the reader made of the same bytes. ``suggest``: exact replacements as tracked revisions. The
+    same arguments give the same bytes. Raises ``ReadError`` ``not-annotatable`` where comments cannot be written.
     """
     from lawcheck.report import docx_comments
     from lawcheck.report.docx_package import DocxPackage
@@ -54,8 +58,26 @@ def annotate(
         found = ranges.of(finding.span)
         lines = comment_lines(finding, names, with_quote=not found.is_exact)
         comments.append(docx_comments.Comment(found.start, found.end, lines))
-    docx_comments.write(package, tree, comments, author, date)
+    changes = _changes(ranges, source, review) if suggest else []
+    docx_comments.write(package, tree, comments, author, date, changes)
     return package.to_bytes()
+
+
+def _changes(ranges: Ranges, source: Source, review: Review) -> list[Change]:
+    """The exact replacements as changes of the file, in order, none over another."""
+    from lawcheck.report.docx_comments import Change
+
+    wanted = {one for finding in review.findings if finding.suppressed is None for one in finding.replacements}
+    changes: list[Change] = []
+    done = 0
+    for one in sorted(wanted, key=lambda one: (one.span.start, -one.span.end, one.text)):
+        if one.span.start < done or not one.span:
+            continue
+        found = ranges.of(one.span)
+        if found.is_exact:
+            changes.append(Change(found.start, found.end, one.span.of(source.text), for_xml(one.text)))
+            done = one.span.end
+    return changes
 
 
 def annotated(
@@ -67,20 +89,24 @@ def annotated(
     date: datetime,
     names: Mapping[str, str],
     suffix: str = ".docx",
+    suggest: bool = False,
 ) -> bytes:
     """An annotated copy of any input: of a docx its copy, of anything else a docx made of the extracted text.
 
-    With the suffix .pdf a PDF gets highlights with notes; nothing else can become a PDF.
+    With the suffix .pdf a PDF gets highlights with notes; nothing else can become a PDF. ``suggest``: exact
+    replacements as tracked revisions.
     """
     if suffix.lower() == ".pdf":
         from lawcheck.report import pdf_highlights
 
         if source.format != "pdf":
             raise UsageError("只有 PDF 送审稿可以另存为带批注的 PDF，请把批注稿的文件名改为 .docx。")
+        if suggest:
+            raise UsageError("PDF 里写不了修订，要用 --suggest，请把批注稿的文件名改为 .docx。")
         return pdf_highlights.highlighted(data, source, review, author=author, date=date, names=names)
     if source.format == "docx":
-        return annotate(data, source, review, author=author, date=date, names=names)
-    return annotated_text(source, review, author=author, date=date, names=names)
+        return annotate(data, source, review, author=author, date=date, names=names, suggest=suggest)
+    return annotated_text(source, review, author=author, date=date, names=names, suggest=suggest)
 
 
 def warnings(data: bytes) -> tuple[Warn, ...]:
@@ -111,6 +137,7 @@ def annotated_text(
     author: str = AUTHOR,
     date: datetime,
     names: Mapping[str, str],
+    suggest: bool = False,
 ) -> bytes:
     """Return a new docx of the extracted text, one paragraph a line, with the findings as comments.
 
@@ -133,7 +160,7 @@ def annotated_text(
     # Offsets stay; characters that XML forbids were replaced one by one, in the file and here alike.
     text = "".join(" " if character == "\r" else character for character in for_xml_in_place(source.text))
     written = replace(source, anchors=tuple(anchors), text=text)
-    return annotate(plain, written, review, author=author, date=date, names=names)
+    return annotate(plain, written, review, author=author, date=date, names=names, suggest=suggest)
 
 
 def _new_document(source: Source, author: str, date: datetime) -> DocxDocument:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, TypeVar
 
-from lawcheck.model import Basis, Finding, Incomplete, Question, Review, Summary, Suppressed, Tool
+from lawcheck.model import Baseline, Basis, Finding, Incomplete, Question, Review, Summary, Suppressed, Tool
 from lawcheck.report.characters import file_name, for_xml
 from lawcheck.report.citations import citations_dict
 from lawcheck.report.parse_json import from_dict, loads
@@ -34,6 +34,7 @@ def to_dict(review: Review) -> dict[str, Any]:
             "findings": [_finding(finding) for finding in review.findings],
             "warnings": list(review.warnings),
             "asked": list(review.asked),
+            "baseline": _baseline(review.baseline),
         }
     )
 
@@ -143,11 +144,20 @@ def _finding(finding: Finding) -> dict[str, Any]:
         ],
         "related": list(finding.related),
         "suppressed": _suppressed(finding.suppressed),
+        "replacements": [
+            {"start": one.span.start, "end": one.span.end, "text": one.text} for one in finding.replacements
+        ],
     }
 
 
 def _suppressed(entry: Suppressed | None) -> dict[str, str | None] | None:
     return None if entry is None else {"reason": entry.reason, "by": entry.by, "until": entry.until}
+
+
+def _baseline(earlier: Baseline | None) -> dict[str, Any] | None:
+    if earlier is None:
+        return None
+    return {"sha256": earlier.sha256, "as_of": earlier.as_of, "known": earlier.known}
 
 
 def _basis(basis: Basis) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -14,6 +15,7 @@ from lxml import etree
 from lawcheck.read.ooxml import w
 from lawcheck.report.characters import for_xml
 from lawcheck.report.docx_package import CONTENT_TYPES, DocxPackage, refusal
+from lawcheck.report.docx_revisions import Hand, Places, Reviser, Revision
 from lawcheck.report.docx_runs import Part, divide
 
 _W = w("").strip("{}")
@@ -48,10 +50,25 @@ class Comment:
     lines: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A range, the words in it, and the words to suggest in their place."""
+
+    start: Edge
+    end: Edge
+    old: str
+    new: str
+
+
 def write(
-    package: DocxPackage, tree: etree._ElementTree, comments: Sequence[Comment], author: str, date: datetime
+    package: DocxPackage,
+    tree: etree._ElementTree,
+    comments: Sequence[Comment],
+    author: str,
+    date: datetime,
+    changes: Sequence[Change] = (),
 ) -> None:
-    """Put the comments into the main part (``tree``, as parsed) and the comments part."""
+    """Put the comments into the main part (``tree``, as parsed) and the comments part, the changes as revisions."""
     part = package.related("comments")
     is_new = part is None or part not in package
     if part is None:
@@ -63,9 +80,11 @@ def write(
     else:
         texts = package.parse(part)
     first = 1 + max(_taken(tree.getroot(), texts.getroot()), default=-1)
-    _mark(tree.getroot(), comments, first)
     stamp = date.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
     name = for_xml(author) or "lawcheck"
+    divided = _divided(comments, changes)
+    places = _revised(tree.getroot(), changes, divided, Hand(name, stamp, first + len(comments)))
+    _mark(tree.getroot(), comments, first, divided, places)
     written = _comments(comments, first, name, stamp)
     if len(texts.getroot()):
         texts.getroot().extend(list(written))
@@ -84,14 +103,41 @@ def _taken(main: etree._Element, texts: etree._Element) -> Iterable[int]:
                 yield int(number)
 
 
-def _mark(root: etree._Element, comments: Sequence[Comment], first: int) -> None:
-    """Insert the range marks; every run is divided once, whatever the number of comments on it."""
+def _divided(comments: Sequence[Comment], changes: Sequence[Change]) -> Mapping[etree._Element, _Divided]:
+    """Every run divided once, whatever the number of comments on it."""
     cuts: dict[etree._Element, set[int]] = defaultdict(set)
-    for comment in comments:
-        for edge in (comment.start, comment.end):
-            if edge.offset is not None:
-                cuts[edge.element].add(edge.offset)
-    divided = {run: _Divided(divide(run, offsets)) for run, offsets in cuts.items()}
+    for edge in chain.from_iterable((one.start, one.end) for group in (comments, changes) for one in group):
+        if edge.offset is not None:
+            cuts[edge.element].add(edge.offset)
+    return {run: _Divided(divide(run, offsets)) for run, offsets in cuts.items()}
+
+
+def _revised(
+    root: etree._Element, changes: Sequence[Change], divided: Mapping[etree._Element, _Divided], hand: Hand
+) -> Places:
+    """Make the changes; the places of the runs that they took in."""
+    if not changes:
+        return {}
+    revisions = [
+        Revision(
+            divided[change.start.element].first(change.start.offset),
+            divided[change.end.element].last(change.end.offset),
+            change.old,
+            change.new,
+        )
+        for change in changes
+    ]
+    return Reviser(root, hand).apply(revisions)
+
+
+def _mark(
+    root: etree._Element,
+    comments: Sequence[Comment],
+    first: int,
+    divided: Mapping[etree._Element, _Divided],
+    places: Places,
+) -> None:
+    """Insert the range marks."""
     # Marks are made inside the document and then moved: one made alone would be a document of its own.
     bench = etree.SubElement(root, w("p"))
     before: dict[etree._Element, list[etree._Element]] = defaultdict(list)
@@ -102,6 +148,7 @@ def _mark(root: etree._Element, comments: Sequence[Comment], first: int) -> None
             start = divided[start].first(comment.start.offset)
         if end in divided:
             end = divided[end].last(comment.end.offset)
+        start, end = places.get(start, (start, start))[0], places.get(end, (end, end))[1]
         before[start].append(_numbered(bench, _START, number))
         after[end].extend([_numbered(bench, _END, number), _reference(bench, number)])
     for element, marks in before.items():

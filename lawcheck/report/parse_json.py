@@ -9,6 +9,7 @@ from typing import Any, NoReturn, cast
 
 from lawcheck.errors import UsageError
 from lawcheck.model import (
+    Baseline,
     Basis,
     Citation,
     CorpusIdentity,
@@ -19,6 +20,7 @@ from lawcheck.model import (
     Location,
     Question,
     Rank,
+    Replacement,
     Resolution,
     Review,
     RulesetIdentity,
@@ -157,7 +159,15 @@ def from_dict(data: Any) -> Review:
         ),
         warnings=root.texts("warnings"),
         asked=root.texts("asked"),
+        baseline=_baseline(root),
     )
+
+
+def _baseline(root: _Table) -> Baseline | None:
+    if root.values.get("baseline") is None:
+        return None
+    table = root.table("baseline")
+    return Baseline(table.text("sha256"), table.text("as_of"), table.number("known"))
 
 
 def _tool(table: _Table) -> Tool:
@@ -256,6 +266,9 @@ def _finding(table: _Table) -> Finding:
         ),
         related=table.texts("related"),
         suppressed=_suppressed(table),
+        replacements=tuple(
+            Replacement(one.span(), one.text("text")) for one in table.tables("replacements", needed=False)
+        ),
     )
 
 

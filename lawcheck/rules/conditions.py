@@ -143,6 +143,15 @@ class Asker:
             opening = opening or reading
         return opening
 
+    def words(self, match: Match, place: Place) -> Iterator[Occurrence]:
+        """Every occurrence of the words that the conditions ask of the place itself, outside of shields."""
+        for condition in (*match.all, *match.any):
+            if condition.text is None or condition.inside is not None or not self._facts(condition, place):
+                continue
+            for occurrence in self._matter.occurrences(condition.text, place):
+                if occurrence.start >= place.prefix and not is_shielded(occurrence, place, _read(condition)):
+                    yield occurrence
+
     def _inside(self, condition: Condition, place: Place) -> Place | None:
         if condition.inside is None:
             return place

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from lawcheck.model import Basis, Finding, Hit, Incomplete, Severity, Span
+from lawcheck.model import Basis, Finding, Hit, Incomplete, Replacement, Severity, Span
 from lawcheck.rules.conditions import Asker, Reading
 from lawcheck.rules.matter import Matter
 from lawcheck.rules.phrase import occurrences
 from lawcheck.rules.places import Place
-from lawcheck.rules.schema import DatedBasis, Rule, Ruleset
+from lawcheck.rules.schema import DatedBasis, Match, Rule, Ruleset
 from lawcheck.text.fold import skeleton
 
 Check = Callable[[Matter], Iterable[Hit]]
@@ -99,7 +99,8 @@ def _hits(rule: Rule, matter: Matter, asker: Asker, checks: Mapping[str, Check])
         for place in asker.candidates(rule.match, rule.where):
             readings = asker.match(rule.match, place)
             if readings is not None:
-                yield _hit(matter, place, readings)
+                hit = _hit(matter, place, readings)
+                yield replace(hit, replacements=_replacements(rule, rule.match, matter, asker, place))
 
 
 def _absent(rule: Rule, matter: Matter) -> Iterator[Hit]:
@@ -130,6 +131,20 @@ def _hit(matter: Matter, place: Place, readings: list[Reading]) -> Hit:
     return Hit(span, tuple(values.items()))
 
 
+def _replacements(rule: Rule, match: Match, matter: Matter, asker: Asker, place: Place) -> tuple[Replacement, ...]:
+    """For each of the rule's words in the place that it can replace, the words in its stead."""
+    if not rule.replace:
+        return ()
+    exact, found = dict(rule.replace), {}
+    for occurrence in asker.words(match, place):
+        words = exact.get(place.text[occurrence.start : occurrence.end])
+        if words is not None:
+            first, last = place.position(occurrence.start), place.position(occurrence.end - 1) + 1
+            span = Span(*matter.folded.span(first, last))
+            found[span] = Replacement(span, words)
+    return tuple(sorted(found.values(), key=lambda one: one.span.start))
+
+
 def _words(matter: Matter, hit: Hit) -> str:
     """What the fingerprint is made of: the folded clause, or the words looked for."""
     if hit.absent is not None:
@@ -157,6 +172,8 @@ def _finding(matter: Matter, raw: _Raw, ordinal: int) -> Finding:
         basis=tuple(_marked(entry) for entry in bases),
         suggestion=_filled(rule.suggestion, values),
         evidence=hit.evidence,
+        # The words of rules and catalogue are simplified: in a traditional text they would not be exact.
+        replacements=() if matter.document.profile.script == "traditional" else hit.replacements,
     )
 
 

@@ -38,7 +38,19 @@ class ExampleResult:
     def is_right(self) -> bool:
         """A todo is right as long as it still fails."""
         spoke = bool(self.findings)
-        return not self.error and ((spoke != self.expected) if self.is_todo else (spoke == self.expected))
+        as_expected = spoke == self.expected and self.becomes in (None, self.example.becomes)
+        return not self.error and as_expected != self.is_todo
+
+    @property
+    def becomes(self) -> str | None:
+        """The example with the exact replacements made; None if the example does not ask for them."""
+        if self.example.becomes is None:
+            return None
+        text, start = self.document.text, self.document.text.find(self.example.text)
+        replacements = {one for finding in self.findings for one in finding.replacements}
+        for one in sorted(replacements, key=lambda one: -one.span.start):
+            text = text[: one.span.start] + one.text + text[one.span.end :]
+        return text[start:] if start >= 0 else text
 
 
 def run(

@@ -25,10 +25,11 @@ from lawcheck.rules.schema import (
     Where,
 )
 from lawcheck.rules.yaml_tree import Tree
+from lawcheck.text.fold import skeleton
 
 _KEYS = (
     "id", "title", "review_point", "severity", "applies_to", "where", "match", "absent", "check", "basis",
-    "message", "suggestion", "examples", "note",
+    "message", "suggestion", "replace", "examples", "note",
 )  # fmt: skip
 _REQUIRED = ("id", "title", "review_point", "severity", "basis", "message", "suggestion", "examples")
 _PHRASES = ("text", "actor", "action", "object", "condition", "exception")
@@ -89,6 +90,7 @@ def read(tree: Tree, name: str, context: Context) -> Rule:
         match=_match(keys["match"], context) if "match" in keys else None,
         absent=phrase(keys["absent"], context) if "absent" in keys else None,
         check=check,
+        replace=_replace(keys),
     )
 
 
@@ -129,6 +131,19 @@ def _basis(tree: Tree) -> DatedBasis:
 
 def _text(keys: Mapping[str, Tree], key: str) -> str | None:
     return keys[key].text() if key in keys else None
+
+
+def _replace(keys: Mapping[str, Tree]) -> tuple[tuple[str, str], ...]:
+    """Words → words. A check says its replacements itself, and what is absent cannot be replaced."""
+    if "replace" not in keys:
+        return ()
+    tree = keys["replace"]
+    if "match" not in keys:
+        raise tree.error("replace 只能与 match 同用")
+    found = tuple((skeleton(old), new.text()) for old, new in tree.entries().items())
+    if any(not old or old == skeleton(new) for old, new in found):
+        raise tree.error("replace 的每一项应当是“原来的词: 改为的词”，两者不能相同")
+    return found
 
 
 def _applies(tree: Tree, context: Context) -> Applies:
@@ -220,11 +235,12 @@ def _examples(tree: Tree, *, is_document: bool) -> Examples:
 def _example(tree: Tree, is_document: bool) -> Example:
     if isinstance(tree.value, str):
         return Example(tree.text(), is_draft=is_document)
-    keys = tree.mapping(("text", "title", "issuer", "as_of", "draft", "laws"), ("text",))
+    keys = tree.mapping(("text", "title", "issuer", "as_of", "draft", "laws", "becomes"), ("text",))
     as_of = keys["as_of"].day() if "as_of" in keys else None
     draft = keys["draft"].choice(("true", "false")) == "true" if "draft" in keys else is_document
     laws = tuple(_law(entry) for entry in keys["laws"].items()) if "laws" in keys else ()
-    return Example(keys["text"].text(), _text(keys, "title"), _text(keys, "issuer"), as_of, draft, laws)
+    stated = (_text(keys, "title"), _text(keys, "issuer"), as_of, draft, laws, _text(keys, "becomes"))
+    return Example(keys["text"].text(), *stated)
 
 
 def _law(tree: Tree) -> tuple[str, date, str]:

@@ -81,7 +81,10 @@ class Applies:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence or a small draft that a rule must (bad) or must not (good) speak of."""
+    """A sentence or a small draft that a rule must (bad) or must not (good) speak of.
+
+    ``becomes`` is the text with the rule's exact replacements made.
+    """
 
     text: str
     title: str | None = None
@@ -91,6 +94,7 @@ class Example:
     laws: tuple[
         tuple[str, date, str], ...
     ] = ()  # title, effective date and text of laws that the corpus then holds
+    becomes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,10 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule. Exactly one of ``match``, ``absent`` and ``check`` is set; ``path`` is the file it came from."""
+    """A rule. Exactly one of ``match``, ``absent`` and ``check`` is set; ``path`` is the file it came from.
+
+    ``replace``: folded words and what can stand in their place, wherever the rule matched.
+    """
 
     id: str
     title: str
@@ -121,6 +128,7 @@ class Rule:
     match: Match | None = None
     absent: Phrase | None = None
     check: str | None = None
+    replace: tuple[tuple[str, str], ...] = ()
 
     def bases(self, day: date) -> tuple[DatedBasis, ...]:
         """The bases in force on the day; none: the rule sleeps."""

@@ -57,7 +57,9 @@ class Batch:
         self._lines: dict[int, Outcome] = {}
         if plan.job.cache is not None:
             tidy(plan.job.cache)
-        key = hashlib.sha256(repr((settings_key(reviewer), plan.job.suppress)).encode()).hexdigest()
+        key = hashlib.sha256(
+            repr((settings_key(reviewer), plan.job.suppress, plan.job.suggest)).encode()
+        ).hexdigest()
         self._journal = None
         if plan.output is not None:
             self._journal = Journal(partial_name(plan.output), key, plan.run, resume=plan.resume)

@@ -88,6 +88,13 @@ def write(path: Path, data: bytes) -> None:
         raise
 
 
+def refuse_outputs(outputs: Sequence[Path | None], inputs: Sequence[Path]) -> None:
+    """Several outputs: none may be an input, no two the same file."""
+    for output in outputs:
+        refuse_overwriting(output, inputs)
+    refuse_same(*outputs)
+
+
 def refuse_same(*outputs: Path | None) -> None:
     """Two outputs that are one file would overwrite each other."""
     named = [output.resolve() for output in outputs if output is not None]

@@ -32,9 +32,18 @@ class Case:
 def case(review_path: Path, decisions: Path | None, stated: Stated) -> Case:
     """Read a review file and its decisions, by default those beside it."""
     review = decide.review_of(review_path)
+    if review.baseline is not None:
+        raise UsageError(
+            f"{review_path} 只有新出现的发现（--baseline），不能据此写意见书，请用全部发现的审查结果。"
+        )
     if decisions is not None and not decisions.exists():
         raise UsageError(f"找不到决定文件 {decisions}，请检查路径。")
     return Case(review, decide.decisions_of(decisions or decide.beside(review_path), review), stated)
+
+
+def write_undecided(review: Review, day: datetime, officer: str, target: Path) -> None:
+    """Write the memo of a review on which nothing is decided yet: every finding stands under what is still open."""
+    write(compose(review, None, Stated(day.date(), officer=officer)), day, target)
 
 
 def write(memo: Memo, day: datetime, target: Path, template: Path | None = None) -> None:

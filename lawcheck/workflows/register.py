@@ -76,6 +76,10 @@ class Register:
 
     def add(self, review: Review, about: Circumstances, decisions: Decisions | None = None) -> tuple[int, bool]:
         """Enter a review; (number, whether it is new). The same review by the same officer is entered once."""
+        if review.baseline is not None:
+            raise UsageError(
+                "审查结果只有新出现的发现（--baseline），不能登记，请登记全部发现的审查结果。", "register"
+            )
         content = {**_content(review, about), "decisions": _decided(review, decisions)}
         if about.run:
             parts: tuple[str, ...] = (about.run, str(content["path"]))

@@ -27,6 +27,7 @@ class Job:
     author: str = ""
     moment: datetime = datetime.min
     with_text: bool = False  # for a format that shows the draft itself
+    suggest: bool = False  # exact replacements as revisions in the annotated copies
     identity: str = ""  # rules, corpus, date and options as the batch began: all processes must have the same
 
 
@@ -107,7 +108,13 @@ class Workbench:
 
         names = dict(self.reviewer.ruleset.review_points)
         made = annotate.annotated(
-            data, document.source, review, author=self.job.author, date=self.job.moment, names=names
+            data,
+            document.source,
+            review,
+            author=self.job.author,
+            date=self.job.moment,
+            names=names,
+            suggest=self.job.suggest,
         )
         copy.parent.mkdir(parents=True, exist_ok=True)
         files.write(copy, made)

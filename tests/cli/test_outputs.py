@@ -94,3 +94,79 @@ def test_the_whole_way(tmp_path: Path) -> None:
     assert "本条另有依据" not in words
     assert "审核结论为：应当予以修改" in words
     assert EXAMPLE.read_bytes() == before
+
+
+WORDING = "临溪市资金管理办法\n临溪市人民政府\n第一条 资金存入专用帐户。\n第二条 申请人应该提交申请书。\n"
+
+
+@pytest.fixture
+def wording(tmp_path: Path) -> Path:
+    """A draft with words that have an exact replacement."""
+    path = tmp_path / "draft.txt"
+    path.write_text(WORDING, encoding="utf-8")
+    return path
+
+
+def revisions(path: Path) -> dict[str, list[str]]:
+    """Deleted and inserted words of a docx."""
+    body = docx.Document(str(path)).element
+    return {kind: [str(word) for word in body.xpath(f".//w:{kind}/w:r/*/text()")] for kind in ("del", "ins")}
+
+
+def test_suggestions_are_revisions(wording: Path, tmp_path: Path) -> None:
+    """Only with --suggest, in review and batch alike."""
+    copy, folder = tmp_path / "批注.docx", tmp_path / "批注稿"
+    for options, expected in (([], {"del": [], "ins": []}), (["--suggest"], SUGGESTED)):
+        assert lawcheck("review", wording, "--as-of", "2026-06-01", "--annotate", copy, *options) in (0, 1)
+        assert revisions(copy) == expected
+        lawcheck("batch", wording, "--as-of", "2026-06-01", "--annotate", folder, "--no-cache", *options)
+        assert revisions(folder / "draft.txt.docx") == expected
+
+
+SUGGESTED = {"del": ["帐户", "应该"], "ins": ["账户", "应当"]}
+
+
+def test_baseline_shows_what_is_new(wording: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Known findings are left out and do not count; an article put in before them changes nothing of that."""
+    old, new, second = tmp_path / "旧.json", tmp_path / "新.json", tmp_path / "second.txt"
+    wording.write_text(WORDING + "第三条 入园企业须预交环境管理费。\n", encoding="utf-8")
+    common = ["--as-of", "2026-06-01", "--format", "json"]
+    assert lawcheck("review", wording, *common, "--output", old) == 1
+    known = json.loads(old.read_text(encoding="utf-8"))
+    assert lawcheck("review", wording, *common, "--output", new, "--baseline", old) == 0
+    same = json.loads(new.read_text(encoding="utf-8"))
+    assert same["findings"] == []
+    assert same["baseline"]["known"] == len(known["findings"]) > 2
+    assert (same["conclusion"], [q["answer"] for q in same["questions"]]) == (
+        known["conclusion"], [q["answer"] for q in known["questions"]],
+    )  # fmt: skip
+    text = wording.read_text(encoding="utf-8").replace(
+        "第三条", "第三条 供应商应当在本市设立分支机构，方可参加投标。\n第四条"
+    )
+    second.write_text(text, encoding="utf-8")
+    assert lawcheck("review", second, *common, "--output", new, "--baseline", old) == 1
+    points = {entry["review_point"] for entry in json.loads(new.read_text(encoding="utf-8"))["findings"]}
+    assert "FC-9.3" in points
+    assert points.isdisjoint({"LG-4.5", "DR-2"})
+    for arguments in (
+        ["memo", new, "--output", tmp_path / "m.docx"],
+        ["register", "add", new, "--register", tmp_path / "r"],
+    ):
+        assert lawcheck(*arguments) == 2
+        assert "只有新出现的发现" in capsys.readouterr().err
+
+
+def test_memo_of_a_review(wording: Path, tmp_path: Path) -> None:
+    """Nothing is decided yet: every finding stands under what is still open; the same bytes twice."""
+    first, second = tmp_path / "a.docx", tmp_path / "b.docx"
+    for target in (first, second):
+        lawcheck("review", wording, "--as-of", "2026-06-01", "--memo", target, "--date", "2026-06-02")
+    assert first.read_bytes() == second.read_bytes()
+    words = "\n".join(paragraph.text for paragraph in docx.Document(str(first)).paragraphs)
+    assert words.index("审核人员尚未确定审核意见") < words.index("待定事项") < words.index("帐户")
+    assert "2026年6月2日" in words
+
+
+def test_outputs_of_a_review_are_different_files(wording: Path, tmp_path: Path) -> None:
+    for options in (["--memo", wording], ["--memo", tmp_path / "x.docx", "--annotate", tmp_path / "x.docx"]):
+        assert lawcheck("review", wording, *options) == 2

@@ -9,7 +9,7 @@ import pytest
 import samples
 
 from lawcheck.errors import UsageError
-from lawcheck.model import Evidence, Location, Review
+from lawcheck.model import Baseline, Evidence, Location, Replacement, Review, Span
 from lawcheck.report import as_json
 
 
@@ -19,18 +19,20 @@ def full_review() -> Review:
         "在本市设立分支机构",
         evidence=(Evidence("政府采购法", "第二十二条", "供应商参加政府采购活动应当具备下列条件", "增设条件"),),
         related=("f-absent",),
+        replacements=(Replacement(Span(60, 62), "设置"),),
     )
     notice = samples.finding(
         samples.TEXT, "自发布之日", location=Location(heading="二、（一）", attachment="附件1")
     )
-    return samples.review(first, notice, samples.whole_document())
+    earlier = Baseline("ab" * 32, "2026-05-01", 3)
+    return samples.review(first, notice, samples.whole_document(), baseline=earlier)
 
 
 def test_shape() -> None:
     data = as_json.to_dict(full_review())
     assert list(data) == [
         "schema_version", "tool", "document", "as_of", "conclusion", "conclusion_reason", "questions", "incomplete",
-        "citations", "findings", "warnings", "asked",
+        "citations", "findings", "warnings", "asked", "baseline",
     ]  # fmt: skip
     assert list(data["tool"]) == ["name", "version", "rulesets", "corpus"]
     assert set(data["tool"]["corpus"]) == {"sha256", "documents", "articles", "name", "note"}
@@ -122,6 +124,8 @@ def test_batch_line_of_an_unreadable_file() -> None:
         (("citations", 0, "status"), "gone", "citations[0].status"),
         (("citations", 0, "resolved", "rank"), "emperor", "citations[0].resolved.rank"),
         (("citations", 0, "internal"), "yes", "citations[0].internal"),
+        (("findings", 0, "replacements", 0, "text"), None, "findings[0].replacements[0].text"),
+        (("baseline", "known"), -1, "baseline.known"),
         (("questions", 0, "answer"), "maybe", "questions[0].answer"),
         (("document", "normative"), "是", "document.normative"),
     ],

@@ -60,6 +60,8 @@ def test_own_folder_needs_no_python(tmp_path: Path) -> None:
         ("from: 2020-01-01", "from: 2020年", "“2020年”不是日期"),
         ("good: [商户不得在夜间敲钟。, 夜间敲钟的，劝阻。]", "good: [商户不得在夜间敲钟。]", "各要两个以上的例句"),
         ("title: 夜间敲钟\n", "", "缺少键“title”"),
+        ("title: 夜间敲钟\n", "title: 夜间敲钟\nreplace: {敲钟: 敲 钟}\n", "两者不能相同"),
+        ("title: 夜间敲钟\n", "title: 夜间敲钟\nreplace: [敲钟]\n", "键: 值"),
         ("title: 夜间敲钟\n", "title: 夜间敲钟\ntitle: 夜间敲钟\n", "键“title”出现了两次"),
         ("  text: 夜间 .. 敲钟", "  text: [夜间", "YAML 写法有误"),
         ("match:", "check: nothing\nmatch:", "应当有且只有一个"),
