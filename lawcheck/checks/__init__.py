@@ -25,6 +25,7 @@ NAMES = (
     "missing_article",
     "missing_attachment",
     "repealed_citation",
+    "superior_conflict",
     "unknown_law",
     "unsupported_citation",
     "wrong_number",

@@ -55,6 +55,7 @@ def test(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="每个例句都显示读法")] = False,
 ) -> None:
     """运行规则自带的例句：坏例应当报出，好例不应当报出。"""
+    from lawcheck.align import align
     from lawcheck.checks import registry
     from lawcheck.corpus import open_corpus
     from lawcheck.rules import examples, loader
@@ -65,7 +66,7 @@ def test(
     corpus = open_corpus(None)
     count, wrong = 0, 0
     for rule in chosen.rules:
-        for result in examples.run(rule, ruleset, checks, corpus):
+        for result in examples.run(rule, ruleset, checks, corpus, align):
             count += 1
             wrong += not result.is_right
             if verbose or not result.is_right:

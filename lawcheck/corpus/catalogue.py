@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -118,6 +118,10 @@ class Catalogue:
     def search(self, text: str, as_of: date, limit: int, *, region: str | None = None) -> tuple[Passage, ...]:
         """Nothing: the catalogue holds no texts."""
         return ()
+
+    def rarities(self, pairs: Iterable[str]) -> Mapping[str, float]:
+        """Nothing: the catalogue holds no words."""
+        return {}
 
     def similar(self, title: str, limit: int) -> tuple[tuple[str, float], ...]:
         """Titles that look like this one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -71,6 +71,10 @@ class Corpus(Protocol):
 
         With a region (辽宁省大连市; empty for none) local regulations of other places are left out.
         """
+        ...
+
+    def rarities(self, pairs: Iterable[str]) -> Mapping[str, float]:
+        """How rare each pair of characters is: ln(1 + articles / articles that hold it); empty without texts."""
         ...
 
     def similar(self, title: str, limit: int) -> tuple[tuple[str, float], ...]:

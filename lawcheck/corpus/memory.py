@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from math import log
 
 from lawcheck.corpus import timeline
 from lawcheck.corpus.articles import read_article, write_article
@@ -127,6 +128,14 @@ class MemoryCorpus:
                     found.append(Passage(law, version, article, words, score))
         found.sort(key=lambda passage: (-passage.score, passage.law.key, read_article(passage.article) or (0, 0)))
         return tuple(found[:limit])
+
+    def rarities(self, pairs: Iterable[str]) -> Mapping[str, float]:
+        """How rare pairs of characters are among the articles of all texts."""
+        held = [
+            _pairs(words) for texts in self._texts.values() for text in texts.values() for words in text.values()
+        ]
+        # A handful of articles says nothing of what is rare: they count as a sample of a full corpus.
+        return {pair: log(1 + 1000 / (1 + sum(pair in one for one in held))) for pair in pairs} if held else {}
 
     def similar(self, title: str, limit: int) -> tuple[tuple[str, float], ...]:
         """Titles that look like this one."""

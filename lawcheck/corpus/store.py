@@ -6,10 +6,11 @@ import json
 import sqlite3
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -230,6 +231,15 @@ class StoredCorpus:
         version = self.likely_version(law, as_of)
         row = self._row(version) if version else None
         return (law, row.version, _WEIGHT[law.rank]) if row and source in row.sources else None
+
+    def rarities(self, pairs: Iterable[str]) -> Mapping[str, float]:
+        """How rare pairs of characters are among the articles of the index."""
+        index = self._postings
+        found = {}
+        for pair in pairs:
+            hit = index.find(ord(pair[0]) << 16 | ord(pair[1])) if max(pair) <= "\uffff" else None
+            found[pair] = log(1 + index.articles / (1 + (hit[1] if hit else 0)))
+        return found
 
     def similar(self, title: str, limit: int) -> tuple[tuple[str, float], ...]:
         """Titles that look like this one."""

@@ -1,5 +1,6 @@
 """The vocabulary of the house: frozen dataclasses, standard library only."""
 
+from lawcheck.model.aligning import Alignment, Difference, Governing, Support
 from lawcheck.model.citing import (
     Citation,
     Law,
@@ -41,6 +42,7 @@ from lawcheck.model.review import (
 )
 
 __all__ = [
+    "Alignment",
     "Anchor",
     "Baseline",
     "Basis",
@@ -49,10 +51,12 @@ __all__ = [
     "Clause",
     "CorpusIdentity",
     "Definition",
+    "Difference",
     "Document",
     "DocxPlace",
     "Evidence",
     "Finding",
+    "Governing",
     "Hit",
     "Incomplete",
     "Law",
@@ -76,6 +80,7 @@ __all__ = [
     "Stated",
     "Status",
     "Summary",
+    "Support",
     "Suppressed",
     "Target",
     "TextPlace",

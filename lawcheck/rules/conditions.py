@@ -215,7 +215,7 @@ class Asker:
     def _supports(self, wanted: str, place: Place) -> bool:
         """Whether a cited article bears the clause out: unknown as long as no text of the article is at hand."""
         cited = [c for c in self._matter.citations_in(place.span) if not c.target.internal]
-        return bool(cited) and wanted == "unknown"
+        return bool(cited) and wanted == self._matter.support(place.span)
 
     def _sets(self, kind: str, place: Place) -> bool:
         """The draft sets a norm of this kind that its rank may not set, and cites nothing that may."""

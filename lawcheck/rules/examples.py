@@ -13,7 +13,7 @@ from lawcheck.corpus.memory import articles_of
 from lawcheck.model import Document, Finding, Law, Rank, Stated, Version
 from lawcheck.read import read_bytes
 from lawcheck.rules import engine
-from lawcheck.rules.matter import Matter
+from lawcheck.rules.matter import Aligner, Matter
 from lawcheck.rules.schema import Example, Rule, Ruleset
 from lawcheck.structure import structure
 
@@ -54,7 +54,11 @@ class ExampleResult:
 
 
 def run(
-    rule: Rule, ruleset: Ruleset, checks: Mapping[str, engine.Check], corpus: Corpus
+    rule: Rule,
+    ruleset: Ruleset,
+    checks: Mapping[str, engine.Check],
+    corpus: Corpus,
+    aligner: Aligner | None = None,
 ) -> Iterator[ExampleResult]:
     """Run every example of one rule."""
     groups = (
@@ -66,7 +70,7 @@ def run(
     only = replace(ruleset, rules=(rule,))
     for examples, expected, is_todo in groups:
         for example in examples:
-            yield _run(rule, example, expected, is_todo, only, checks, corpus)
+            yield _run(rule, example, expected, is_todo, only, checks, corpus, aligner)
 
 
 def _run(
@@ -77,12 +81,13 @@ def _run(
     only: Ruleset,
     checks: Mapping[str, engine.Check],
     corpus: Corpus,
+    aligner: Aligner | None,
 ) -> ExampleResult:
     day = example.as_of or _day(rule)
     corpus = _corpus(example) if example.laws else corpus
     document = _document(example)
     citations = resolve(find(document), document, corpus, day)
-    outcome = engine.check(Matter(document, citations, corpus, only, day), only, checks)
+    outcome = engine.check(Matter(document, citations, corpus, only, day, aligner=aligner), only, checks)
     error = outcome.incomplete[0].reason if outcome.incomplete else ""
     return ExampleResult(rule, example, expected, is_todo, outcome.findings, document, error)
 

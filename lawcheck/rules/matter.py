@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from lawcheck.corpus import Corpus
-from lawcheck.model import Citation, Clause, Document, Provision, Rank, Shield, Span
+from lawcheck.model import Alignment, Citation, Clause, Document, Provision, Rank, Shield, Span, Support
 from lawcheck.rules.phrase import OWN_PLACE, Needs, Occurrence, Phrase, occurrences, occurrences_at
 from lawcheck.rules.places import Place, Stretches, add_bits, any_between, between
 from lawcheck.rules.schema import Figure, Ruleset, Where
@@ -19,6 +19,7 @@ from lawcheck.text.fold import Folded, fold, skeleton
 _PLACE_PART = re.compile(
     r"[^省市县区州盟旗镇乡]{1,8}(?:自治区|自治州|自治县|自治旗|省|市|县|区|州|盟|旗|镇|乡)|[^道]{1,6}街道"
 )
+Aligner = Callable[[Document, tuple[Citation, ...], Corpus, date], tuple[Alignment, ...]]
 _PLACE_TAIL = re.compile(r"(?:自治区|自治州|自治县|自治旗|街道|省|市|县|区|州|盟|旗|镇|乡)$")
 
 
@@ -26,6 +27,7 @@ class Matter:
     """A draft ready for rules: document, resolved citations, corpus facts, date.
 
     ``words``: the index of the rules' words, made once for many drafts; made here if it is not given.
+    ``aligner`` finds the superior articles that govern the draft; asked only if a rule wants to know.
     """
 
     def __init__(
@@ -36,12 +38,14 @@ class Matter:
         ruleset: Ruleset,
         as_of: date,
         words: WordIndex | None = None,
+        aligner: Aligner | None = None,
     ) -> None:
         self.document = document
         self.citations = citations
         self.corpus = corpus
         self.as_of = as_of
         self._ruleset = ruleset
+        self._aligner = aligner
         self._words = words or WordIndex(ruleset.rules)
         self._found: dict[frozenset[str], list[int]] = {}
         self._presence: dict[frozenset[str], frozenset[str]] = {}
@@ -55,6 +59,16 @@ class Matter:
     def figure(self, name: str) -> Figure | None:
         """A figure of ``parameters.yaml`` as of this date in this region."""
         return self._ruleset.figure(name, self.as_of, self.document.profile.region)
+
+    @cached_property
+    def alignments(self) -> tuple[Alignment, ...]:
+        """The sentences of the draft with the superior articles that govern them; empty without texts of laws."""
+        return self._aligner(self.document, self.citations, self.corpus, self.as_of) if self._aligner else ()
+
+    def support(self, span: Span) -> Support:
+        """Whether an article cited in the span bears out the sentence that cites it; yes goes before no."""
+        known = {one.support for one in self.alignments if one.span.overlaps(span)}
+        return "yes" if "yes" in known else "no" if "no" in known else "unknown"
 
     @cached_property
     def folded(self) -> Folded:

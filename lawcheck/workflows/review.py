@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from lawcheck import __version__
+from lawcheck.align import align
 from lawcheck.checks import registry
 from lawcheck.cite import find, resolve
 from lawcheck.corpus import Corpus, open_corpus
@@ -121,7 +122,7 @@ class Reviewer:
         """Apply the rules to a structured draft and draw the conclusion."""
         as_of = self.settings.as_of
         citations = self.cite(document)
-        matter = Matter(document, citations, self.corpus, self.ruleset, as_of, self.words)
+        matter = Matter(document, citations, self.corpus, self.ruleset, as_of, self.words, align)
         outcome = engine.check(matter, self.ruleset, self.checks)
         asked = {rule.review_point for rule in self.ruleset.rules if engine.is_awake(rule, matter)}
         conclusion = conclude(outcome.findings, outcome.incomplete, document.profile, asked)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lawcheck.align import align
 from lawcheck.checks import registry
 from lawcheck.corpus import open_corpus
 from lawcheck.model import Stated
@@ -32,7 +33,7 @@ def test_every_example_of_every_rule() -> None:
     wrong = [
         f"{result.rule.id}: {result.example.text} {result.error}"
         for rule in ruleset.rules
-        for result in examples.run(rule, ruleset, checks, corpus)
+        for result in examples.run(rule, ruleset, checks, corpus, align)
         if not result.is_right
     ]
     assert not wrong

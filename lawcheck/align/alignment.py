@@ -1,0 +1,105 @@
+"""A draft beside its superior law, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+
+from lawcheck.align.compare import Slot, compare, shared
+from lawcheck.align.govern import Seeker
+from lawcheck.align.norm import Norm
+from lawcheck.align.reading import read
+from lawcheck.align.sentences import article_tokens, of_article, of_draft
+from lawcheck.align.sureness import sureness
+from lawcheck.align.words import tokens
+from lawcheck.corpus import Corpus
+from lawcheck.model import Alignment, Citation, Difference, Document, Governing, Rank, Span, Support
+
+# How many articles are compared with a sentence, and how far behind the best one an article may be.
+_COMPARED, _BEHIND = 5, 0.7
+# What must speak for a difference before it is weighed: the words that both share around it, as a whole and in share.
+_NEAR, _COVER = 10.0, 0.08
+# How sure a difference must be. Who may make law may say more than the law above (立法法 articles 82, 93).
+_SURE, _SURE_OF_LEGISLATION = 0.38, 0.62
+_SHORT = 8
+# Shares of a sentence's words that its cited article has; a sentence with less of its own says nothing.
+_SUPPORTED, _UNSUPPORTED, _TELLING = 0.3, 0.08, 40.0
+_CITED = re.compile(r"《[^》]*》|第[一二三四五六七八九十百零〇\d]+[条款项]")
+# What is only wished for binds nobody.
+_MERELY_WISHED = re.compile(r"^[^,。;]{0,12}(?:鼓励|提倡|倡导|力争|支持)")
+
+
+def align(
+    document: Document, citations: tuple[Citation, ...], corpus: Corpus, as_of: date
+) -> tuple[Alignment, ...]:
+    """The sentences of a draft with the articles that govern them; nothing without the texts of laws.
+
+    Sentences too short to say anything are left out. Articles of a lower rank than the draft never govern it.
+    """
+    if not corpus.rarities(("法律",)):
+        return ()
+    sure = _SURE if document.profile.rank is Rank.NORMATIVE_DOCUMENT else _SURE_OF_LEGISLATION
+    seeker = Seeker(document, citations, corpus, as_of)
+    found = []
+    for sentence in of_draft(document):
+        if len(sentence.text) < _SHORT:
+            continue
+        norm = read(sentence.text)
+        passages = seeker.governing(norm, _within(citations, sentence.span), _COMPARED)
+        differences = _differences(norm, passages, seeker, sure)
+        found.append(Alignment(sentence.span, passages, differences, _support(norm, passages, seeker)))
+    return tuple(found)
+
+
+def _within(citations: Sequence[Citation], span: Span) -> Sequence[Citation]:
+    first = bisect_left(citations, span.start, key=lambda citation: citation.span.start)
+    last = bisect_left(citations, span.end, key=lambda citation: citation.span.start)
+    return citations[first:last]
+
+
+def _support(norm: Norm, passages: Sequence[Governing], seeker: Seeker) -> Support:
+    """Whether a cited article speaks of what the sentence says: the share of its telling words that the article has."""
+    own = tokens(_CITED.sub(" ", norm.text))
+    rarity = seeker.rarity(own)
+    whole = sum(rarity[token] for token in own)
+    cited = [article_tokens(passage.text) for passage in passages if passage.cited]
+    if not cited or whole < _TELLING:
+        return "unknown"
+    share = max(shared(own, article, rarity) for article in cited) / whole
+    return "yes" if share >= _SUPPORTED else "no" if share <= _UNSUPPORTED else "unknown"
+
+
+def _differences(norm: Norm, passages: Sequence[Governing], seeker: Seeker, sure: float) -> tuple[Difference, ...]:
+    """The differences from the first article that speaks of the same slot; one that agrees ends the search."""
+    if _MERELY_WISHED.search(norm.text):
+        return ()
+    rarity = seeker.rarity(norm.tokens)
+    for place, passage in enumerate(passages):
+        if passage.score < _BEHIND * passages[0].score:
+            break
+        law = of_article(passage.text)
+        slots = [slot for slot in compare(norm, law, rarity) if _is_near(slot, norm, law[slot.norm])]
+        if any(slot.kind is None for slot in slots):
+            return ()
+        if slots:
+            named = seeker.named(passage.law.title, norm)
+            found = [
+                Difference(
+                    slot.kind,
+                    slot.sentence,
+                    passage,
+                    round(sureness(slot, norm, law[slot.norm], rarity, named, place, passage.score), 3),
+                )
+                for slot in slots
+                if slot.kind is not None
+            ]
+            found.sort(key=lambda one: -one.strength)
+            return tuple(one for one in found if one.strength >= sure)
+    return ()
+
+
+def _is_near(slot: Slot, norm: Norm, law: Norm) -> bool:
+    cover = len(norm.tokens & law.tokens) / (8 + len(law.tokens))
+    return slot.strength >= _NEAR and cover >= _COVER

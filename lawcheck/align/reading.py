@@ -1,0 +1,134 @@
+"""One parser for both sides: a sentence of a draft or of an article into a ``Norm``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from lawcheck.align.figures import figures
+from lawcheck.align.norm import Norm, Part, Pole, Sign
+from lawcheck.align.words import tokens
+
+_PART = re.compile(r"[^,;:。\n]+")
+_CASE = re.compile(r"的$|^(?:对于?|凡|如|若|因|除)[^,]*(?:的|时|外)$|(?:时|后|前|外|期间|情况下)$")
+# Words that turn the part round; each with the modality it carries.
+_NEGATIONS: tuple[tuple[str, str], ...] = (
+    ("must_not", r"不得(?!少于|低于|超过|高于|多于|短于|晚于|早于|迟于|大于|小于)|禁止|严禁|不准|不许|不允许|不应(?!少|低|超|高|多)|杜绝"),
+    ("refused", r"不予|拒绝|不接受|概不|一律不|不再(?!次)|不认定|不作为|不计入|不纳入|不享受|不受理|不给|不支付|不安排|取消|停止(?:受理|办理|发放)"),
+    ("need_not", r"无需|无须|不必|不需|免于|免予|可以不|可不|不再经|不经|未经(?!.*(?:不得|禁止))|不受"),
+)  # fmt: skip
+_POSITIVES: tuple[tuple[str, str], ...] = (
+    ("may", r"可以|有权|允许|可(?=[在向由凭自按])"),
+    ("must", r"应当|必须|须(?!知)|应(?![急用对])|有义务|负责"),
+)
+_MODAL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in (*_NEGATIONS, *_POSITIVES)))
+_TURNED = re.compile(r"(?:不得|禁止|严禁|无需|无须|不必|不再|免于|免予|不准|不|未|非|拒绝|取消)[^,。;:]{0,14}$")
+_ADVERBS = re.compile(
+    r"^(?:擅自|依法|及时|如实|自行|统一|按照[^,]{1,12}规定|任何|违法|非法|随意|直接|一并|继续|变相|再|以任何[^,]{1,6})+"
+)
+_HEAD = 6
+_OFFENCES = re.compile(
+    r"有(?:下|前|以下)[^,。;:]{0,4}(?:行为|情形)之一[^。;:]{0,60}(?:处|罚|处分|追究|吊销|责令|警告)|违反本[^,。;]{1,30}规定"
+)
+# What follows in such a list is forbidden, item by item.
+_BANNED = re.compile(r"(?:不得|禁止|严禁)[^,。;:]{0,16}下列[^:]*:")
+_BEFORE_BAN = re.compile(r"^(?:未|不经|没有)")
+_BAN = re.compile(r"不得|禁止|不予|不能|方可|后方")
+_ACTOR = re.compile(
+    r"由(?P<by>[^,。;:由]{2,24}?)(?=负责|依法|责令|处|给予|组织|实施|审批|批准|决定|核发|承接|受理|吊销|没收|办理|作出|统一|按|会同|承担|确定|查处|另行|制定)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dimension:
+    name: str
+    positive: re.Pattern[str]
+    negative: re.Pattern[str]
+    sentence: str
+    one_way: bool
+
+
+@cache
+def dimensions() -> dict[str, _Dimension]:
+    """The matters with two sides, from ``data/poles.txt``."""
+    found = {}
+    for line in (files(__package__) / "data" / "poles.txt").read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, positive, negative, sentence = _fields(line)
+        one_way = name.startswith("!")
+        name = name.removeprefix("!")
+        found[name] = _Dimension(name, re.compile(positive), re.compile(negative), sentence, one_way)
+    return found
+
+
+def _fields(line: str) -> tuple[str, str, str, str]:
+    name, positive, negative, sentence = (field.strip() for field in line.split(" | "))
+    return name, positive, negative, sentence
+
+
+def read(text: str) -> Norm:
+    """Read a sentence (a skeleton, opening words of a list before its item)."""
+    cut = [(match.start(), match.group()) for match in _PART.finditer(text)]
+    return Norm(
+        text=text,
+        parts=tuple(_parts(cut)),
+        tokens=tokens(text),
+        figures=figures(cut),
+        poles=tuple(_poles(text, cut)),
+        actor=_actor(text),
+        descriptive=_OFFENCES.search(text) is not None,
+    )
+
+
+def _actor(text: str) -> str:
+    named = _ACTOR.search(text)
+    return named["by"] if named else ""
+
+
+def _parts(cut: list[tuple[int, str]]) -> Iterator[Part]:
+    """Each part with its sign; a part without a modal word of its own takes that of the part before, cases none."""
+    sign: Sign = 1
+    modality = ""
+    for _, words in cut:
+        case = bool(_CASE.search(words)) and not re.search(r"不得|应当|可以|必须", words)
+        match = _MODAL.search(words)
+        if match is not None and not case:
+            modality = match.lastgroup or ""
+            sign = -1 if modality in ("must_not", "refused", "need_not") else 1
+        act = words[match.end() :] if match is not None else words
+        head = _ADVERBS.sub("", act)[:_HEAD]
+        own = match is not None and not case
+        yield Part(
+            words,
+            tokens(words),
+            tokens(act),
+            tokens(head),
+            1 if case else sign,
+            "" if case else modality,
+            own,
+            case,
+        )
+
+
+def _poles(text: str, cut: list[tuple[int, str]]) -> Iterator[Pole]:
+    banned = _BANNED.search(text)
+    for dimension in dimensions().values():
+        for first, pattern in ((1, dimension.positive), (-1, dimension.negative)):
+            for match in pattern.finditer(text):
+                number = sum(start <= match.start() for start, _ in cut) - 1
+                turned = _is_turned(text, match, banned)
+                if turned and first == 1:
+                    continue
+                sign: Sign = 1 if first == 1 or turned else -1
+                yield Pole(dimension.name, sign, match.group(), number)
+
+
+def _is_turned(text: str, match: re.Match[str], banned: re.Match[str] | None) -> bool:
+    """Whether what was found is forbidden, or is called for by 未经…不得."""
+    turned = _TURNED.search(text, max(0, match.start() - 24), match.start()) is not None
+    turned ^= banned is not None and match.start() >= banned.end()
+    return turned ^ (_BEFORE_BAN.match(match.group()) is not None and _BAN.search(text, match.end()) is not None)

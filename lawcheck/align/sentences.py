@@ -1,0 +1,74 @@
+"""The sentences on both sides: of a draft with their places, of an article with the opening words of its lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lawcheck.align.norm import Norm
+from lawcheck.align.reading import read
+from lawcheck.align.words import tokens
+from lawcheck.model import Clause, Document, Span
+from lawcheck.text.fold import skeleton
+
+_ITEM = re.compile(r"\([一二三四五六七八九十百]{1,4}\)")
+_SENTENCE = re.compile(r"[^。;]+[。;]?")
+_LEAD = re.compile(
+    r"^(?:第[一二三四五六七八九十百零〇\d]{1,6}条(?:之[一二三四五六七八九十])?|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}[.、])\s*"
+)
+_KEPT = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a draft: its span, and its skeleton with the opening words of the list it stands in."""
+
+    span: Span
+    text: str
+
+
+def of_draft(document: Document) -> Iterator[Sentence]:
+    """The sentences of a draft; the clauses into which a modal word cut one are put together again."""
+    together: list[Clause] = []
+    for clause in document.clauses:
+        if together and (clause.chapeau != together[0].chapeau or _ends(document.text, together[-1], clause)):
+            yield _joined(document.text, together)
+            together = []
+        together.append(clause)
+    if together:
+        yield _joined(document.text, together)
+
+
+def _ends(text: str, one: Clause, other: Clause) -> bool:
+    return text[one.span.end - 1] in "。；！？;!?" or "\n" in text[one.span.end - 1 : other.span.start]
+
+
+def _joined(text: str, clauses: list[Clause]) -> Sentence:
+    span = Span(clauses[0].span.start, clauses[-1].span.end)
+    chapeau = clauses[0].chapeau
+    words = _LEAD.sub("", skeleton(span.of(text)))
+    return Sentence(span, (skeleton(chapeau.of(text)) if chapeau else "") + words)
+
+
+@lru_cache(maxsize=_KEPT)
+def of_article(text: str) -> tuple[Norm, ...]:
+    """The sentences of an article as norms; remembered, since many sentences of a draft meet the same article."""
+    found: list[Norm] = []
+    opening = ""
+    for line in skeleton(text).split("\n"):
+        if not line:
+            continue
+        if _ITEM.match(line):
+            line = opening + line
+        elif line.endswith(":"):
+            opening = line
+        found.extend(read(match.group()) for match in _SENTENCE.finditer(line))
+    return tuple(found)
+
+
+@lru_cache(maxsize=_KEPT)
+def article_tokens(text: str) -> frozenset[str]:
+    """All tokens of an article."""
+    return tokens(skeleton(text))

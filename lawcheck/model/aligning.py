@@ -1,0 +1,50 @@
+"""What alignment says of a sentence of a draft: the superior articles that govern it, and what differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lawcheck.model.citing import Law
+from lawcheck.model.place import Span
+
+DifferenceKind = Literal["penalty_amount", "time_limit", "threshold", "modality", "side", "authority", "condition"]
+
+Support = Literal["yes", "no", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """A superior article that speaks of the same matter; ``score`` orders the articles of one sentence."""
+
+    law: Law
+    article: str
+    text: str
+    score: float
+    cited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a sentence and an article say differently, in one sentence for people.
+
+    ``strength`` is between 0 and 1: how sure it is that both speak of the same and really differ.
+    """
+
+    kind: DifferenceKind
+    sentence: str
+    governing: Governing
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A sentence of the draft with the articles that govern it, best first, and the differences, surest first.
+
+    ``support``: whether an article that the sentence cites bears it out; unknown too where it cites none.
+    """
+
+    span: Span
+    passages: tuple[Governing, ...]
+    differences: tuple[Difference, ...] = ()
+    support: Support = "unknown"
