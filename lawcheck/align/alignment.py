@@ -36,7 +36,7 @@ def align(
 ) -> tuple[Alignment, ...]:
     """The sentences of a draft with the articles that govern them; nothing without the texts of laws.
 
-    Sentences too short to say anything are left out. Articles of a lower rank than the draft never govern it.
+    Sentences that say nothing of their own, and order nothing that could be ordered otherwise, are left out. Articles of a lower rank than the draft never govern it.
     """
     if not corpus.rarities(("法律",)):
         return ()
@@ -47,10 +47,22 @@ def align(
         if len(sentence.text) < _SHORT:
             continue
         norm = read(sentence.text)
-        passages = seeker.governing(norm, _within(citations, sentence.span), _COMPARED)
+        cited = _within(citations, sentence.span)
+        if not cited and not _orders(norm):
+            continue
+        passages = seeker.governing(norm, cited, _COMPARED)
         differences = _differences(norm, passages, seeker, sure)
         found.append(Alignment(sentence.span, passages, differences, _support(norm, passages, seeker)))
     return tuple(found)
+
+
+def _orders(norm: Norm) -> bool:
+    """Whether a sentence says anything that an article could say otherwise: a figure, a side, a ban, leave, a body."""
+    return (
+        bool(norm.figures or norm.actor)
+        or any(pole.sign == -1 for pole in norm.poles)
+        or any(part.own and part.modality != "must" for part in norm.parts)
+    )
 
 
 def _within(citations: Sequence[Citation], span: Span) -> Sequence[Citation]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -23,8 +23,8 @@ from lawcheck.corpus import Corpus, Passage
 from lawcheck.model import Citation, Document, Governing, Rank, Target, is_superior
 from lawcheck.text.fold import skeleton
 
-# Articles that each query may propose, that the draft's title may, and that are read to the end.
-_PROPOSED, _TOPIC, _READ = 40, 100, 12
+# Articles that each query may propose, that the draft's title may, whose words are looked at, and that are read.
+_PROPOSED, _TOPIC, _TOKENS, _READ = 24, 100, 24, 10
 _TITLE_TAIL = re.compile(
     r"(?:(?:管理|实施|若干|工作|暂行|试行|具体)*(?:办法|规定|细则|规则|措施|意见|通知|通告|方案|\((?:试行|暂行|草案|送审稿|征求意见稿)\)))+$"
 )
@@ -96,7 +96,12 @@ class Seeker:
             _Proposal(passage, own, self._likely(norm, passage, fellows[passage.law.key], own))
             for passage, own in found.values()
         ]
-        proposals.sort(key=lambda one: (-one.score, one.passage.law.key, one.passage.article))
+        proposals.sort(key=_order)
+        proposals = [
+            replace(one, score=one.score + _W.whole * shared(norm.tokens, article_tokens(one.passage.text), self._rare))
+            for one in proposals[:_TOKENS]
+        ]
+        proposals.sort(key=_order)
         read = [
             self._read(norm, proposal)
             for place, proposal in enumerate(proposals)
@@ -135,8 +140,7 @@ class Seeker:
         """What an article scores by its words and its law."""
         law = passage.law
         return (
-            _W.whole * shared(norm.tokens, article_tokens(passage.text), self._rare)
-            + _W.index * passage.score
+            _W.index * passage.score
             + _W.fellows * fellows
             + _W.topic * self._of_topic.get(law.key, 0.0)
             + _W.title * self.named(law.title, norm)
@@ -186,6 +190,10 @@ class Seeker:
         if title not in self._titles:
             self._titles[title] = tokens(skeleton(title))
         return self._titles[title]
+
+
+def _order(one: _Proposal) -> tuple[float, str, str]:
+    return (-one.score, one.passage.law.key, one.passage.article)
 
 
 def topic(title: str) -> str:

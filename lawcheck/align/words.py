@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import add
 
 # What sharing a concept counts, in the measure of the rarity of a pair (a pair that one article in a thousand holds
 # counts about seven); a general party (当事人, 企业) says next to nothing.
 CONCEPT, WEAK = 4.0, 0.6
-_BREAKS = frozenset(" \n,.;:!?、。()《》〈〉“”‘’\"'[]{}【】<>-—_/·…0123456789%第条款项一二三四五六七八九十")
+_RUN = re.compile(r"[^ \n,.;:!?、。()《》〈〉“”‘’\"'\[\]{}【】<>\-—_/·…0-9%第条款项一二三四五六七八九十]{2,}")
 _EMPTY = (
     "应当", "可以", "不得", "规定", "依法", "有关", "或者", "以及", "按照", "进行", "本法", "本条", "条例", "办法", "予以",
     "下列", "情形", "之一", "法律", "法规", "其他", "前款", "违反", "由县", "县级", "级以", "以上", "以下", "地方", "人民",
@@ -66,20 +67,22 @@ def concepts() -> Concepts:
 
 
 def found_concepts(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(word, names) of every concept word in a skeleton; a word inside a longer one counts too."""
+    """(word, names) of every concept word that stands in a skeleton."""
     heads = concepts().heads
-    for at in range(len(text) - 1):
-        for word, names in heads.get(text[at : at + 2], ()):
-            if text.startswith(word, at):
+    pairs = set(map(add, text, text[1:]))
+    for head in heads.keys() & pairs:
+        for word, names in heads[head]:
+            if word in text:
                 yield word, names
-                break
 
 
 def tokens(text: str) -> frozenset[str]:
     """The tokens of a skeleton."""
     text = _PHRASES.sub(" ", text)
-    found = {text[at : at + 2] for at in range(len(text) - 1)}
-    found = {pair for pair in found if pair not in _NO_TOKENS and not _BREAKS.intersection(pair)}
+    found: set[str] = set()
+    for run in _RUN.findall(text):
+        found.update(map(add, run, run[1:]))
+    found -= _NO_TOKENS
     for _, names in found_concepts(text):
         found.update(names)
     return frozenset(found)

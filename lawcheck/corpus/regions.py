@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _CITIES = {
     "北京市": "", "天津市": "", "上海市": "", "重庆市": "",
@@ -63,6 +63,7 @@ def province_of(name: str) -> str:
     return name if name in _CITIES else _short_provinces().get(name, "")
 
 
+@lru_cache(maxsize=4096)
 def region_of(words: str, province: str = "") -> str:
     """The place that a title or the name of a body begins with, in full: 山东省威海市; empty if there is none."""
     found = ""

@@ -65,6 +65,7 @@ class StoredCorpus:
         self._by_key: dict[str, int] = {}
         self._named: dict[str, tuple[Law, ...]] = {}
         self._rows: dict[str, tuple[_Row, ...]] = {}
+        self._searched: dict[tuple[date, str | None], dict[int, tuple[Law, Version, float] | None]] = {}
         self._moved: dict[tuple[Version, Version], Mapping[str, str]] = {}
 
     def close(self) -> None:
@@ -196,7 +197,7 @@ class StoredCorpus:
 
         result = ranked(self._postings, text)
         found: list[tuple[float, int, Law, Version]] = []
-        texts: dict[int, tuple[Law, Version, float] | None] = {}
+        texts = self._searched.setdefault((as_of, region), {})
         floor = 0.0
         for article, score in result.found:
             # No weight can lift what comes now above what is there.
