@@ -47,7 +47,7 @@ def align(
         if len(sentence.text) < _SHORT:
             continue
         norm = read(sentence.text)
-        cited = _within(citations, sentence.span)
+        cited = within(citations, sentence.span)
         if not cited and not _orders(norm):
             continue
         passages = seeker.governing(norm, cited, _COMPARED)
@@ -65,7 +65,8 @@ def _orders(norm: Norm) -> bool:
     )
 
 
-def _within(citations: Sequence[Citation], span: Span) -> Sequence[Citation]:
+def within(citations: Sequence[Citation], span: Span) -> Sequence[Citation]:
+    """The citations that begin inside a span; both in order of the text."""
     first = bisect_left(citations, span.start, key=lambda citation: citation.span.start)
     last = bisect_left(citations, span.end, key=lambda citation: citation.span.start)
     return citations[first:last]

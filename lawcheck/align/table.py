@@ -1,0 +1,84 @@
+"""条文对照表: each article of a draft beside the superior articles that it details, with what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from lawcheck.align.alignment import align, within
+from lawcheck.align.govern import Seeker
+from lawcheck.align.reading import read
+from lawcheck.align.sentences import article_tokens
+from lawcheck.corpus import Corpus
+from lawcheck.model import Alignment, Citation, Difference, Document, Governing, Provision
+from lawcheck.text.fold import skeleton
+
+# Articles shown beside one of the draft; what one must have in common with it; how far behind the best it may be.
+_SHOWN, _SHARED, _BEHIND = 3, 0.16, 0.75
+_UNITS = ("article", "heading")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An article of the draft (its number, or 一、 of a notice), the superior articles, the differences."""
+
+    number: str
+    text: str
+    governing: tuple[Governing, ...]
+    differences: tuple[Difference, ...]
+
+
+def table(
+    document: Document, citations: tuple[Citation, ...], corpus: Corpus, as_of: date
+) -> tuple[Row, ...]:
+    """One row for each article of the draft, in order; attachments are left out."""
+    alignments = align(document, citations, corpus, as_of)
+    seeker = Seeker(document, citations, corpus, as_of)
+    return tuple(_row(unit, document, citations, alignments, seeker) for unit in _units(document.provisions))
+
+
+def _units(provisions: tuple[Provision, ...]) -> Iterator[Provision]:
+    """The articles; of a document without articles its innermost headings."""
+    for provision in provisions:
+        if provision.level == "attachment":
+            continue
+        inner = [child for child in provision.children if child.level in (*_UNITS, "part", "chapter", "section")]
+        if provision.level in _UNITS and not inner:
+            yield provision
+        else:
+            yield from _units(provision.children)
+
+
+def _row(
+    unit: Provision,
+    document: Document,
+    citations: tuple[Citation, ...],
+    alignments: tuple[Alignment, ...],
+    seeker: Seeker,
+) -> Row:
+    text = unit.span.of(document.text).strip()
+    differences = tuple(
+        difference
+        for alignment in alignments
+        if unit.span.covers(alignment.span)
+        for difference in alignment.differences[:1]
+    )
+    found = {(one.governing.law.key, one.governing.article): one.governing for one in differences}
+    for one in _governing(text, unit, citations, seeker):
+        if len(found) < _SHOWN:
+            found.setdefault((one.law.key, one.article), one)
+    return Row(unit.number or unit.label, text, tuple(found.values()), differences)
+
+
+def _governing(
+    text: str, unit: Provision, citations: tuple[Citation, ...], seeker: Seeker
+) -> Iterator[Governing]:
+    norm = read(skeleton(text))
+    passages = seeker.governing(norm, within(citations, unit.span), _SHOWN)
+    rarity = seeker.rarity(norm.tokens)
+    whole = sum(rarity[token] for token in norm.tokens) or 1.0
+    for one in passages:
+        share = sum(rarity[token] for token in norm.tokens & article_tokens(one.text)) / whole
+        if one.cited or (share >= _SHARED and one.score >= _BEHIND * passages[0].score):
+            yield one
