@@ -98,7 +98,9 @@ class Seeker:
         ]
         proposals.sort(key=_order)
         proposals = [
-            replace(one, score=one.score + _W.whole * shared(norm.tokens, article_tokens(one.passage.text), self._rare))
+            replace(
+                one, score=one.score + _W.whole * shared(norm.tokens, article_tokens(one.passage.text), self._rare)
+            )
             for one in proposals[:_TOKENS]
         ]
         proposals.sort(key=_order)

@@ -29,9 +29,7 @@ class Row:
     differences: tuple[Difference, ...]
 
 
-def table(
-    document: Document, citations: tuple[Citation, ...], corpus: Corpus, as_of: date
-) -> tuple[Row, ...]:
+def table(document: Document, citations: tuple[Citation, ...], corpus: Corpus, as_of: date) -> tuple[Row, ...]:
     """One row for each article of the draft, in order; attachments are left out."""
     alignments = align(document, citations, corpus, as_of)
     seeker = Seeker(document, citations, corpus, as_of)
@@ -71,9 +69,7 @@ def _row(
     return Row(unit.number or unit.label, text, tuple(found.values()), differences)
 
 
-def _governing(
-    text: str, unit: Provision, citations: tuple[Citation, ...], seeker: Seeker
-) -> Iterator[Governing]:
+def _governing(text: str, unit: Provision, citations: tuple[Citation, ...], seeker: Seeker) -> Iterator[Governing]:
     norm = read(skeleton(text))
     passages = seeker.governing(norm, within(citations, unit.span), _SHOWN)
     rarity = seeker.rarity(norm.tokens)

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "corpus": ("lawcheck.cli.corpus", "导入、查询、检查法规库"),
     "decide": ("lawcheck.cli.decide", "对每项发现作出决定：导出表格，再读回来"),
     "memo": ("lawcheck.cli.memo", "生成合法性审核意见书"),
+    "compare": ("lawcheck.cli.compare", "生成条文对照表：每一条旁边列出所细化的上位法条文"),
     "diff": ("lawcheck.cli.diff", "比较两稿：条文变化、约束力变化、问题的增减"),
     "register": ("lawcheck.cli.register", "审核台账：登记、查询、导出、核验、统计"),
     "gate": ("lawcheck.cli.gate", "门禁：核对印发的文件是不是审核过的文本"),

@@ -46,7 +46,9 @@ def lines(rows: Sequence[Row]) -> Iterator[Line]:
     for row in rows:
         superior = tuple((f"《{one.law.title}》{one.article}", one.text) for one in row.governing)
         share, covered = _common(row.text, "\n".join(one.text for one in row.governing))
-        notes = tuple(f"{one.sentence}（{one.governing.law.title}{one.governing.article}）" for one in row.differences)
+        notes = tuple(
+            f"{one.sentence}（{one.governing.law.title}{one.governing.article}）" for one in row.differences
+        )
         if not notes:
             notes = (NOTHING if not superior else RESTATED if share >= _SAME else DETAILED,)
         marks = covered if share >= _ALIKE else [True] * len(row.text)

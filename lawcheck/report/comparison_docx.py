@@ -92,7 +92,9 @@ def _paragraph(cell: Any, *, first: bool = False) -> Any:
     return paragraph
 
 
-def _write(paragraph: Any, words: str, *, size: float = _SIZE, bold: bool = False, color: str | None = None) -> None:
+def _write(
+    paragraph: Any, words: str, *, size: float = _SIZE, bold: bool = False, color: str | None = None
+) -> None:
     from docx.shared import Pt, RGBColor
 
     run = paragraph.add_run(for_xml(words))

@@ -19,7 +19,7 @@ _STYLE = (
 
 def render(title: str, lines: Sequence[Line]) -> str:
     """The page; it holds no script and loads nothing."""
-    heads = "".join(f"<th scope=\"col\">{escape(words)}</th>" for words in HEADERS)
+    heads = "".join(f'<th scope="col">{escape(words)}</th>' for words in HEADERS)
     return "\n".join(
         (
             '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">',
