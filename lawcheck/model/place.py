@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, overload
 
 BlockKind = Literal["paragraph", "cell", "textbox", "footnote", "header"]
 # "converted" is an old format that was read by way of a docx.
@@ -64,6 +65,8 @@ class TextPlace:
 
 
 Place = DocxPlace | PdfPlace | TextPlace
+# A place in a docx as its values only: a long draft has tens of thousands of them, and few are ever asked for.
+DocxValues = tuple[str, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,31 @@ class Anchor:
 
     span: Span
     place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors(Sequence[Anchor]):
+    """Anchors in order of the text, made when they are asked for: only the annotated copy of a draft needs them."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    places: tuple[Place | DocxValues | None, ...]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Anchor: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Anchors: ...
+
+    def __getitem__(self, index: int | slice) -> Anchor | Anchors:
+        if isinstance(index, slice):
+            return Anchors(self.starts[index], self.ends[index], self.places[index])
+        place = self.places[index]
+        span = Span(self.starts[index], self.ends[index])
+        return Anchor(span, DocxPlace(*place) if isinstance(place, tuple) else place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +131,6 @@ class Source:
     format: Format
     text: str
     blocks: tuple[Block, ...]
-    anchors: tuple[Anchor, ...] = ()
+    anchors: Sequence[Anchor] = ()
     headers: tuple[str, ...] = ()
     warnings: tuple[Warn, ...] = ()

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from itertools import accumulate, repeat
+from typing import NamedTuple, TypeVar
 
 from lawcheck.errors import ReadError
-from lawcheck.model import Anchor, Block, DocxPlace, Place, Source, Span, Warn
-from lawcheck.model.place import BlockKind, Format
+from lawcheck.model import Block, Place, Source, Span, Warn
+from lawcheck.model.place import Anchors, BlockKind, DocxValues, Format
 
-Piece = tuple[str, Place | None]
+_T = TypeVar("_T")
+Piece = tuple[str, Place | DocxValues | None]
+
+
+_LINE_END: Piece = ("\n", None)
 
 
 class Line(NamedTuple):
@@ -35,68 +42,55 @@ class Content:
     warnings: tuple[Warn, ...] = ()
 
 
-def _setters(kind: type) -> tuple[Any, ...]:
-    return tuple(kind.__dict__[name].__set__ for name in kind.__slots__)  # type: ignore[attr-defined]
+def _made(kind: type[_T], *columns: Sequence[object]) -> list[_T]:
+    """Make one object of each row; the columns are the values of its slots.
 
-
-# A long document has tens of thousands of places. The constructor of a frozen dataclass takes three times as long as
-# filling the slots, so the objects below are made without it; their values were computed here and need no check.
-_new = object.__new__
-_span_start, _span_end = _setters(Span)
-_block_span, _block_kind, _block_style = _setters(Block)
-_anchor_span, _anchor_place = _setters(Anchor)
-_docx_part, _docx_paragraph, _docx_run, _docx_offset = _setters(DocxPlace)
-
-
-def docx_place(part: str, paragraph: int, run: int) -> DocxPlace:
-    """The place of the first character of a run."""
-    place = _new(DocxPlace)
-    _docx_part(place, part)
-    _docx_paragraph(place, paragraph)
-    _docx_run(place, run)
-    _docx_offset(place, 0)
-    return place
+    A long document has thousands of blocks. The constructor of a frozen dataclass takes five times as long as this; the
+    values were computed here and need no check.
+    """
+    objects = list(map(object.__new__, repeat(kind, len(columns[0]))))
+    setters = [kind.__dict__[name].__set__ for name in kind.__slots__]  # type: ignore[attr-defined]
+    for setter, column in zip(setters, columns, strict=True):
+        deque(map(setter, objects, column), maxlen=0)
+    return objects
 
 
 def source(path: str, sha256: str, content: Content) -> Source:
     """Give every line its place in the text; lines without visible characters are left out."""
-    texts: list[str] = []
-    blocks: list[Block] = []
-    anchors: list[Anchor] = []
-    position = 0
+    items: list[Piece] = []
+    kinds: list[BlockKind] = []
+    styles: list[str] = []
+    lengths: list[int] = []
     for pieces, kind, style in content.lines:
         text = pieces[0][0] if len(pieces) == 1 else "".join([piece[0] for piece in pieces])
-        if not text or text.isspace():
-            continue
-        span = _new(Span)
-        _span_start(span, position)
-        _span_end(span, position + len(text))
-        block = _new(Block)
-        _block_span(block, span)
-        _block_kind(block, kind)
-        _block_style(block, style)
-        blocks.append(block)
-        texts.append(text)
-        for words, place in pieces:
-            if words:
-                span = _new(Span)
-                _span_start(span, position)
-                position += len(words)
-                _span_end(span, position)
-                anchor = _new(Anchor)
-                _anchor_span(anchor, span)
-                _anchor_place(anchor, place)
-                anchors.append(anchor)
-        position += 1
-    if not texts:
+        if text and not text.isspace():
+            items += pieces
+            items.append(_LINE_END)
+            kinds.append(kind)
+            styles.append(style)
+            lengths.append(len(text) + 1)
+    if not items:
         raise ReadError("no-text", "文件里没有可以审核的文字。")
+    ends = list(accumulate(lengths))
+    spans = _made(Span, [0, *ends[:-1]], [end - 1 for end in ends])
     return Source(
         path=path,
         sha256=sha256,
         format=content.format,
-        text="\n".join(texts),
-        blocks=tuple(blocks),
-        anchors=tuple(anchors),
+        text="".join([words for words, _ in items])[:-1],
+        blocks=tuple(_made(Block, spans, kinds, styles)),
+        anchors=_anchors(items),
         headers=content.headers,
         warnings=content.warnings,
+    )
+
+
+def _anchors(items: list[Piece]) -> Anchors:
+    """One anchor for each piece of the lines, which stand one after the other with their line ends."""
+    ends = accumulate([len(item[0]) for item in items])
+    kept = [(end, item) for end, item in zip(ends, items, strict=True) if item is not _LINE_END and item[0]]
+    return Anchors(
+        tuple([end - len(item[0]) for end, item in kept]),
+        tuple([end for end, _ in kept]),
+        tuple([item[1] for _, item in kept]),
     )

@@ -9,11 +9,13 @@ from lxml import etree
 
 from lawcheck.errors import ReadError
 from lawcheck.model import Warn
+from lawcheck.model.place import BlockKind
 from lawcheck.read import ole, ooxml
 from lawcheck.read.assemble import Content, Line
 from lawcheck.read.numbering import Numbering
 from lawcheck.read.ooxml import w
 from lawcheck.read.package import Package, damaged
+from lawcheck.read.plain_paragraph import PlainParagraphs
 from lawcheck.read.styles import Styles
 from lawcheck.read.walk_state import Counts
 from lawcheck.read.walker import PAGE_NUMBER, Walker
@@ -35,13 +37,16 @@ class _Reader:
         self._is_outer = is_outer
         self._counts = Counts()
         self._lost_chunks = 0
-        self._main, self._root = self._main_part()
+        self._main, self._data = self._main_part()
+        self._root = ooxml.parse(self._data)
+        if self._root.tag not in _WORD_ROOTS:
+            raise ReadError("not-a-document", _NOT_A_DOCUMENT)
         self._relations = package.relations(self._main)
         self._styles = Styles(self._related("styles"))
         numbers = self._related("numbering")
         self._numbers = None if numbers is None else ooxml.parse(numbers)
 
-    def _main_part(self) -> tuple[str, etree._Element]:
+    def _main_part(self) -> tuple[str, bytes]:
         package = self._package
         related = [relation for relation in package.relations("") if relation.kind == "officeDocument"]
         main = next((relation.target for relation in related if relation.target in package), _DEFAULT_MAIN)
@@ -50,10 +55,7 @@ class _Reader:
             raise _other_kind(package, bool(related))
         if _is_foreign(main):
             raise ReadError("not-a-document", _NOT_A_DOCUMENT)
-        root = ooxml.parse(data)
-        if root.tag not in _WORD_ROOTS:
-            raise ReadError("not-a-document", _NOT_A_DOCUMENT)
-        return main, root
+        return main, data
 
     def _related(self, kind: str) -> bytes | None:
         """The part of this kind; a missing one is none."""
@@ -68,14 +70,21 @@ class _Reader:
         data = self._package.read(part)
         return None if data is None else ooxml.parse(data)
 
-    def _walker(self, part: str, **options: object) -> Walker:
+    def _walker(self, part: str, kind: BlockKind) -> Walker:
+        return Walker(part, self._styles, Numbering(self._numbers, self._styles), self._counts, kind)
+
+    def _body(self) -> Walker:
         numbering = Numbering(self._numbers, self._styles)
-        return Walker(part, self._styles, numbering, self._counts, **options)  # type: ignore[arg-type]
+        plain = PlainParagraphs(self._data, self._main, self._styles, numbering)
+        walker = Walker(
+            self._main, self._styles, numbering, self._counts, "paragraph", chunk=self._chunk, plain=plain
+        )
+        walker.walk(self._root)
+        return walker
 
     def content(self) -> Content:
         """Read body, notes and headers."""
-        body = self._walker(self._main, chunk=self._chunk)
-        body.walk(self._root)
+        body = self._body()
         lines = body.lines + self._notes(tuple(body.references))
         headers = self._headers()
         return Content("docx", tuple(lines), headers, self._warnings(headers))
@@ -93,7 +102,7 @@ class _Reader:
         root = self._parsed(part)
         if root is None:
             return {}
-        walker = self._walker(part, kind="footnote")
+        walker = self._walker(part, "footnote")
         walker.walk(root)
         return walker.notes
 
@@ -105,7 +114,7 @@ class _Reader:
         for part in dict.fromkeys(parts):
             root = None if part is None else self._parsed(part)
             if part is not None and root is not None:
-                walker = self._walker(part, kind="header")
+                walker = self._walker(part, "header")
                 walker.walk(root)
                 texts.update(dict.fromkeys(line.text.strip() for line in walker.lines))
         return tuple(text for text in texts if text and not PAGE_NUMBER.fullmatch(text))

@@ -20,9 +20,9 @@ _ROMAN = (
 )  # fmt: skip
 
 
-def render(number: int, name: str) -> str:
-    """Write a number in the named format; an unknown format or a number out of its range is written in digits."""
-    return _FORMATS.get(name, str)(number)
+def named(name: str) -> Callable[[int], str]:
+    """The format of this name; an unknown one, and any for a number out of its range, writes digits."""
+    return _FORMATS.get(name, str)
 
 
 def _counting(number: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -21,6 +22,16 @@ _MAX_LABEL = 100
 _PLACEHOLDER = re.compile("%([1-9])")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SUFFIXES = {"space": " ", "nothing": ""}
+
+
+_NO_LABEL = ("", "")
+
+
+class Numbered(NamedTuple):
+    """What a paragraph itself says of its list: the list and the level as written, None where it says nothing."""
+
+    num_id: str | None = None
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,7 @@ class Numbering:
         self._abstracts: dict[str, _Abstract] = {}
         self._elements: dict[str, etree._Element] = {}
         self._lists: dict[str, _List] = {}
+        self._steps: dict[tuple[Numbered, str], Step | None] = {}
         if root is None:
             return
         for element in root.iterchildren(w("abstractNum")):
@@ -70,27 +82,35 @@ class Numbering:
         for element in root.iterchildren(w("num")):
             self._lists[str(element.get(w("numId")))] = _list(element)
 
-    def label(self, numbered: etree._Element | None, style_id: str) -> tuple[str, str]:
+    def label(self, numbered: Numbered, style_id: str) -> tuple[str, str]:
         """Count a paragraph and return its label and what follows it; both empty for a paragraph without number.
 
-        ``numbered`` is the paragraph's own ``w:numPr``, ``style_id`` its style ("" for the default style).
+        ``numbered`` is what the paragraph itself says, ``style_id`` its style ("" for the default style).
         """
+        step = self.step(numbered, style_id)
+        return _NO_LABEL if step is None else step.advance()
+
+    def step(self, numbered: Numbered, style_id: str) -> Step | None:
+        """Where paragraphs that say the same are counted; None if they have no number."""
         if not self._lists:
-            return "", ""
-        num_id = stated = None
-        for child in numbered if numbered is not None else ():
-            if child.tag == _NUM_ID and num_id is None:
-                num_id = child.get(ooxml.VALUE)
-            elif child.tag == _LEVEL and stated is None:
-                stated = child.get(ooxml.VALUE)
-        level = None if stated is None else ooxml.integer(stated, 0)
+            return None
+        key = (numbered, style_id)
+        if key not in self._steps:
+            self._steps[key] = self._new_step(numbered, style_id)
+        return self._steps[key]
+
+    def _new_step(self, numbered: Numbered, style_id: str) -> Step | None:
+        num_id = numbered.num_id
+        level = None if numbered.level is None else ooxml.integer(numbered.level, 0)
         if num_id is None:
             num_id, level = self._from_style(style_id or self._styles.default, level)
         found = self._lists.get(num_id or "")
         if found is None or num_id == "0":
-            return "", ""
+            return None
         abstract = self._abstract(found)
-        return self._advance(found, abstract, min(max(level or 0, 0), LEVELS - 1))
+        levels = {**abstract.levels, **found.levels}
+        index = min(max(level or 0, 0), LEVELS - 1)
+        return Step(found, abstract.counts, levels, index) if index in levels else None
 
     def _from_style(self, style_id: str, level: int | None) -> tuple[str | None, int | None]:
         style = self._styles.get(style_id)
@@ -133,45 +153,63 @@ class Numbering:
             identifier = linked.abstract
         return self._abstracts.setdefault(identifier, _Abstract({}))
 
-    def _advance(self, found: _List, abstract: _Abstract, index: int) -> tuple[str, str]:
-        levels = {**abstract.levels, **found.levels} if found.levels else abstract.levels
-        level = levels.get(index)
-        if level is None:
-            return "", ""
-        counts = abstract.counts
-        if not found.is_used:
-            found.is_used = True
-            for started in found.starts:
+
+class Step:
+    """One level of a list in use: counts on and writes the label."""
+
+    def __init__(self, found: _List, counts: dict[int, int], levels: dict[int, Level], index: int) -> None:
+        self._list = found
+        self._counts = counts
+        self._levels = levels
+        self._index = index
+        level = levels[index]
+        self._restarted = [
+            deeper
+            for deeper in range(index + 1, LEVELS)
+            if (restart := levels.get(deeper, _NO_LEVEL).restart) is None or index < restart
+        ]
+        label = _PRIVATE.sub("•", level.text) if level.format == "bullet" else level.text
+        # Words, then by turns a level and the words that follow its number.
+        self._before, *parts = _PLACEHOLDER.split(label)
+        self._numbers = [
+            (
+                other,
+                number_formats.named("decimal" if level.is_legal else levels.get(other, _NO_LEVEL).format),
+                after,
+            )
+            for other, after in zip((int(part) - 1 for part in parts[::2]), parts[1::2], strict=True)
+        ]
+        self._suffix = level.suffix
+
+    def advance(self) -> tuple[str, str]:
+        """Count one more paragraph; return its label and what follows it."""
+        counts, index = self._counts, self._index
+        if not self._list.is_used:
+            self._list.is_used = True
+            for started in self._list.starts:
                 counts.pop(started, None)
-        counts[index] = counts[index] + 1 if index in counts else found.starts.get(index, level.start)
-        for deeper in [other for other in counts if other > index]:
-            restart = levels.get(deeper, _NO_LEVEL).restart
-            if restart is None or index < restart:
+        counts[index] = counts[index] + 1 if index in counts else self._first(index)
+        if len(counts) > 1:
+            for deeper in self._restarted:
                 counts.pop(deeper, None)
-        return _written(index, levels, found, counts)
+        label = self._before
+        for other, form, after in self._numbers:
+            label += form(counts[other] if other in counts else self._first(other)) + after
+        return label, self._suffix if label else ""
+
+    def _first(self, index: int) -> int:
+        return self._list.starts.get(index, self._levels.get(index, _NO_LEVEL).start)
 
 
-def _written(index: int, levels: dict[int, Level], found: _List, counts: dict[int, int]) -> tuple[str, str]:
-    level = levels[index]
-    if level.format == "bullet":
-        label = _PRIVATE.sub("•", level.text)
-        return label, level.suffix if label else ""
-
-    if level.text.count("%") == 1 and f"%{index + 1}" in level.text:
-        count = counts[index]
-        label = level.text.replace(
-            f"%{index + 1}", number_formats.render(count, "decimal" if level.is_legal else level.format)
-        )
-        return label, level.suffix if label else ""
-
-    def placeholder(match: re.Match[str]) -> str:
-        index = int(match.group(1)) - 1
-        entry = levels.get(index, _NO_LEVEL)
-        count = counts.get(index, found.starts.get(index, entry.start))
-        return number_formats.render(count, "decimal" if level.is_legal else entry.format)
-
-    label = _PLACEHOLDER.sub(placeholder, level.text)
-    return label, level.suffix if label else ""
+def numbered(element: etree._Element | None) -> Numbered:
+    """Read a ``w:numPr``; none says nothing."""
+    num_id = level = None
+    for child in element if element is not None else ():
+        if child.tag == _NUM_ID and num_id is None:
+            num_id = child.get(ooxml.VALUE)
+        elif child.tag == _LEVEL and level is None:
+            level = child.get(ooxml.VALUE)
+    return Numbered(None if num_id is None else str(num_id), None if level is None else str(level))
 
 
 def _index(element: etree._Element) -> int:

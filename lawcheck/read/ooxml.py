@@ -35,9 +35,10 @@ VALUE = w("val")
 
 def parse(data: bytes) -> etree._Element:
     """Parse a part; raises ``ReadError`` unsafe, too-large or damaged."""
-    if any(word in data[:_HEAD] for word in _FORBIDDEN):
+    head = data[:_HEAD]
+    if b"!" in head and any(word in head for word in _FORBIDDEN):
         raise unsafe()
-    if data.count(b"<") > MAX_TAGS:
+    if len(data) > MAX_TAGS and data.count(b"<") > MAX_TAGS:
         raise ReadError("too-large", "文件的结构过于庞大（元素超过 300 万个），请另存一份后再审。")
     if b"//purl.oclc.org/ooxml/" in data:
         data = _STRICT.sub(_transitional, data)

@@ -93,7 +93,9 @@ def _content(data: bytes, wanted: Wanted) -> Content:
         package = Package(data)
         if _is_open_document(package):
             return _converted(data, "odt", wanted)
-        is_near = is_near or package.claimed > _NEAR_UNPACKED
+        if not is_near and package.claimed <= _NEAR_UNPACKED:
+            return _unpacked(package)
+        is_near = True
     if is_near:
         from lawcheck.read import child
 
@@ -104,11 +106,9 @@ def _content(data: bytes, wanted: Wanted) -> Content:
 def parsed(data: bytes, wanted: Wanted) -> Content:
     """Parse a file in this process; old formats have been converted before."""
     if data.startswith(_ZIP):
-        from lawcheck.read import docx, ofd
         from lawcheck.read.package import Package
 
-        package = Package(data)
-        return ofd.read_ofd(package) if ofd.is_ofd(package) else docx.read_docx(package)
+        return _unpacked(Package(data))
     if _is_pdf(data):
         from lawcheck.read import pdf
 
@@ -116,6 +116,12 @@ def parsed(data: bytes, wanted: Wanted) -> Content:
     from lawcheck.read import text
 
     return text.read_text(data, wanted.encoding)
+
+
+def _unpacked(package: Package) -> Content:
+    from lawcheck.read import docx, ofd
+
+    return ofd.read_ofd(package) if ofd.is_ofd(package) else docx.read_docx(package)
 
 
 def _is_pdf(data: bytes) -> bool:

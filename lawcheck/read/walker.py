@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from lawcheck.model import DocxPlace
 from lawcheck.model.place import BlockKind
 from lawcheck.read import ooxml, runs
 from lawcheck.read.assemble import Line, Piece
-from lawcheck.read.numbering import Numbering
+from lawcheck.read.numbering import Numbering, numbered
 from lawcheck.read.ooxml import w
-from lawcheck.read.plain_paragraph import Plain, plain
+from lawcheck.read.plain_paragraph import Plain, PlainParagraphs
 from lawcheck.read.styles import Styles
 from lawcheck.read.walk_state import Bit, Container, Counts, OpenParagraph, OpenRun
 
@@ -33,13 +32,9 @@ _FIELD, _CHUNK, _SUBDOCUMENT = w("fldChar"), w("altChunk"), w("subDoc")
 PAGE_NUMBER = re.compile(
     r"\s*(?:[—–－-]+\s*\d{1,4}\s*[—–－-]+|第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?)\s*"
 )
-# Longer lines are no page numbers, however many blanks they hold.
-_LONG_NUMBER = 100
+# Most lines end so; they need no closer look.
+_NO_NUMBER = frozenset("。；：，、")
 _LINE_SPLIT = re.compile("[\u2028\u2029\x85]")
-_TAGS = (
-    PARAGRAPH, RUN, PROPERTIES, _CELL, _ROW, _BOX, *_NOTES, *_REFERENCES, *_REMOVED, *_ADDED, *_LEFT_OUT,
-    _FIELD, _CHUNK, _SUBDOCUMENT, *runs.TEXT_TAGS, *runs.BREAK_TAGS, ooxml.MATH_TEXT, ooxml.CHOICE, ooxml.FALLBACK,
-)  # fmt: skip
 
 
 class Walker:
@@ -51,8 +46,9 @@ class Walker:
         styles: Styles,
         numbering: Numbering,
         counts: Counts,
-        kind: BlockKind = "paragraph",
+        kind: BlockKind,
         chunk: Callable[[str], list[Line]] | None = None,
+        plain: PlainParagraphs | None = None,
     ) -> None:
         self.lines: list[Line] = []
         self.notes: dict[str, list[Line]] = {}
@@ -62,6 +58,7 @@ class Walker:
         self._numbering = numbering
         self._counts = counts
         self._chunk = chunk
+        self._plain = plain
         self._paragraphs: list[OpenParagraph] = []
         self._containers = [Container(kind)]
         self._fields: list[bool] = []
@@ -69,45 +66,15 @@ class Walker:
         self._run_count = 0
         self._walk: etree.iterwalk | None = None
         self._is_done = False
-        self._starts = self._start_handlers()
-        self._ends: dict[str, Callable[[etree._Element], None]] = {
-            PARAGRAPH: self._end_paragraph,
-            RUN: self._end_run,
-            _CELL: self._end_container,
-            _BOX: self._end_container,
-        }
-
-    def _start_handlers(self) -> dict[str, Callable[[etree._Element], None]]:
-        return {
-            PARAGRAPH: self._start_paragraph,
-            RUN: self._start_run,
-            PROPERTIES: self._properties,
-            _CELL: self._start_cell,
-            _ROW: self._start_row,
-            _BOX: lambda _: self._containers.append(Container("textbox")),
-            _FIELD: self._field,
-            _CHUNK: self._embedded,
-            _SUBDOCUMENT: self._subdocument,
-            ooxml.MATH_TEXT: self._math,
-            ooxml.CHOICE: self._choice,
-            ooxml.FALLBACK: self._choice,
-            **dict.fromkeys(_NOTES, self._note),
-            **dict.fromkeys(_REFERENCES, self._reference),
-            **dict.fromkeys(_REMOVED, self._removed),
-            **dict.fromkeys(_ADDED, self._added),
-            **dict.fromkeys(_LEFT_OUT, self._skip),
-            **dict.fromkeys(runs.TEXT_TAGS, self._text),
-            **dict.fromkeys(runs.BREAK_TAGS, self._break),
-        }
 
     def walk(self, root: etree._Element) -> None:
         """Walk the part from its root."""
-        starts, ends = self._starts, self._ends
-        self._walk = etree.iterwalk(root, events=("start", "end"), tag=_TAGS)
+        self._walk = etree.iterwalk(root, events=("start", "end"), tag=_STARTS)
         for event, element in self._walk:
-            handler = (starts if event == "start" else ends).get(element.tag)
+            handler = (_STARTS if event == "start" else _ENDS).get(element.tag)
             if handler is not None:
-                handler(element)
+                handler(self, element)
+        self._walk = None
         self._flush(self._containers[0])
 
     def _skip(self, element: etree._Element) -> None:
@@ -122,9 +89,9 @@ class Walker:
 
     # Paragraphs
 
-    def _start_paragraph(self, element: etree._Element) -> None:
-        if not self._paragraphs and not self._fields and not self._containers[-1].carried:
-            found = plain(element, self._part, self._paragraph_count, self._styles)
+    def _start_paragraph(self, _: etree._Element) -> None:
+        if self._plain and not self._paragraphs and not self._fields and not self._containers[-1].carried:
+            found = self._plain.at(self._paragraph_count)
             if found is not None:
                 self._add_plain(found)
                 return
@@ -158,24 +125,19 @@ class Walker:
         assert self._walk is not None
         self._walk.skip_subtree()
         self._is_done = True
+        (style, step), pieces, count = found
         self._paragraph_count += 1
-        self._run_count += found.runs
-        pieces = found.pieces
-        label, suffix = self._numbering.label(found.numbered, found.style)
-        text = found.text
-        if not text or text.isspace():
+        self._run_count += count
+        label, suffix = ("", "") if step is None else step.advance()
+        if not pieces or (pieces[0][0].isspace() and all(words.isspace() for words, _ in pieces)):
             if not any(character.isalnum() for character in label):
                 return
-            pieces, text = [(label, None)], label
+            pieces = [(label, None)]
         elif label:
             pieces.insert(0, (label + suffix, None))
-            text = label + suffix + text
-        kind = self._containers[-1].kind
-        if kind == "paragraph" and len(text) < _LONG_NUMBER and PAGE_NUMBER.fullmatch(text):
-            self._counts.page_numbers += 1
-            return
-        name = self._styles.get(found.style).name if found.style else ""
-        self.lines.append(Line(tuple(pieces), kind, name))
+        line = Line(tuple(pieces), self._containers[-1].kind, style)
+        if pieces[-1][0][-1] in _NO_NUMBER or not self._is_page_number(line):
+            self.lines.append(line)
 
     def _end_paragraph(self, _: etree._Element) -> None:
         if self._is_done:
@@ -194,7 +156,7 @@ class Walker:
         has_text = any(bit[0] for bit in bits)
         label = suffix = ""
         if has_text or not paragraph.is_mark_hidden:
-            label, suffix = self._numbering.label(paragraph.numbered, paragraph.style)
+            label, suffix = self._numbering.label(numbered(paragraph.numbered), paragraph.style)
         self._sink().extend(self._made(bits, label, suffix if has_text else "", paragraph.style))
         self._sink().extend(paragraph.after)
 
@@ -206,10 +168,15 @@ class Walker:
         name = self._styles.get(style).name if style else ""
         for pieces in self._split(bits, label, suffix):
             line = Line(tuple(pieces), kind, name)
-            if kind == "paragraph" and PAGE_NUMBER.fullmatch(line.text):
-                self._counts.page_numbers += 1
-            else:
+            if not self._is_page_number(line):
                 yield line
+
+    def _is_page_number(self, line: Line) -> bool:
+        """Tell and count a line that is only the number of a page."""
+        if line.kind != "paragraph" or not PAGE_NUMBER.fullmatch(line.text):
+            return False
+        self._counts.page_numbers += 1
+        return True
 
     def _split(self, bits: list[Bit], label: str, suffix: str) -> Iterator[list[Piece]]:
         """Part the bits at breaks; the label goes before the first part that has text, or stands alone."""
@@ -237,8 +204,7 @@ class Walker:
             if run is not None and run == last and offset == end:
                 pieces[-1] = (pieces[-1][0] + text, pieces[-1][1])
             else:
-                place = None if run is None else DocxPlace(self._part, run[0], run[1], offset)
-                pieces.append((text, place))
+                pieces.append((text, None if run is None else (self._part, *run, offset)))
             last, end = run, offset + len(text)
         return pieces
 
@@ -336,6 +302,9 @@ class Walker:
             self._counts.revisions += 1
             self._skip(element)
 
+    def _start_box(self, _: etree._Element) -> None:
+        self._containers.append(Container("textbox"))
+
     def _end_container(self, _: etree._Element) -> None:
         if len(self._containers) > 1:
             self._flush(self._containers[-1])
@@ -377,3 +346,32 @@ class Walker:
 
 
 _VANISH, _RUN_STYLE, _FIELD_TYPE = w("vanish"), w("rStyle"), w("fldCharType")
+
+# Methods by the element that they take; bound ones inside the walker would keep it and its lines alive.
+_STARTS: dict[str, Callable[[Walker, etree._Element], None]] = {
+    PARAGRAPH: Walker._start_paragraph,
+    RUN: Walker._start_run,
+    PROPERTIES: Walker._properties,
+    _CELL: Walker._start_cell,
+    _ROW: Walker._start_row,
+    _BOX: Walker._start_box,
+    _FIELD: Walker._field,
+    _CHUNK: Walker._embedded,
+    _SUBDOCUMENT: Walker._subdocument,
+    ooxml.MATH_TEXT: Walker._math,
+    ooxml.CHOICE: Walker._choice,
+    ooxml.FALLBACK: Walker._choice,
+    **dict.fromkeys(_NOTES, Walker._note),
+    **dict.fromkeys(_REFERENCES, Walker._reference),
+    **dict.fromkeys(_REMOVED, Walker._removed),
+    **dict.fromkeys(_ADDED, Walker._added),
+    **dict.fromkeys(_LEFT_OUT, Walker._skip),
+    **dict.fromkeys(runs.TEXT_TAGS, Walker._text),
+    **dict.fromkeys(runs.BREAK_TAGS, Walker._break),
+}
+_ENDS: dict[str, Callable[[Walker, etree._Element], None]] = {
+    PARAGRAPH: Walker._end_paragraph,
+    RUN: Walker._end_run,
+    _CELL: Walker._end_container,
+    _BOX: Walker._end_container,
+}

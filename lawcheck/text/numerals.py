@@ -6,6 +6,7 @@ DIGITS = {
     "〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
     "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
 }  # fmt: skip
+_WRITTEN = "零一二三四五六七八九"
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE_UNITS = {"万": 10_000, "亿": 100_000_000}
 # Characters that a Chinese numeral may consist of, for use inside a regular expression's brackets.
@@ -47,13 +48,17 @@ def chinese(number: int) -> str:
         raise ValueError(number)
     if number == 0:
         return "零"
-    digits = "零一二三四五六七八九"
-    written, pending_zero = "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // unit % 10
-        if digit:
-            written += ("零" if pending_zero and written else "") + digits[digit] + name
-            pending_zero = False
-        else:
-            pending_zero = bool(written)
+    rest, written = number, ""
+    if rest >= 1000:
+        written, rest = _WRITTEN[rest // 1000] + "千", rest % 1000
+        if 0 < rest < 100:
+            written += "零"
+    if rest >= 100:
+        written, rest = written + _WRITTEN[rest // 100] + "百", rest % 100
+        if 0 < rest < 10:
+            written += "零"
+    if rest >= 10:
+        written, rest = written + _WRITTEN[rest // 10] + "十", rest % 10
+    if rest:
+        written += _WRITTEN[rest]
     return written[1:] if 10 <= number < 20 else written

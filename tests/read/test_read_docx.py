@@ -5,18 +5,22 @@ from __future__ import annotations
 import contextlib
 import io
 import zipfile
+from dataclasses import replace
 
 import nasty
 import pytest
-from builder import HEAD, NS, docx, level, numbered, numbering, paragraph, pdf, run, styles, zipped
+from builder import HEAD, NS, W, docx, level, numbered, numbering, paragraph, pdf, run, styles, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from lawcheck.errors import ReadError
 from lawcheck.model import DocxPlace, Source
-from lawcheck.read import read_bytes, runs, walker
+from lawcheck.read import read_bytes, runs
+from lawcheck.read.numbering import Numbering
 from lawcheck.read.ooxml import w
+from lawcheck.read.plain_paragraph import PlainParagraphs
+from lawcheck.read.styles import Styles
 
 INSERTED = '<w:ins w:id="1" w:author="甲">{}</w:ins>'
 DELETED = '<w:del w:id="2" w:author="甲"><w:r><w:delText>{}</w:delText></w:r></w:del>'
@@ -261,24 +265,75 @@ def test_a_damaged_docx_gives_a_source_or_an_error(chosen: st.DataObject) -> Non
         assert read_bytes(bytes(data), "a").text
 
 
+def by_the_long_way(data: bytes) -> Source:
+    """Read the file with a line end more between its paragraphs: then none counts as plain."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for info in old.infolist():
+            new.writestr(info, old.read(info).replace(b"</w:body>", b"\n</w:body>"))
+    return read_bytes(buffer.getvalue(), "a")
+
+
 @settings(max_examples=100, deadline=None)
 @given(BODIES)
 def test_the_short_way_gives_what_the_long_way_gives(body: list[str]) -> None:
     parts: dict[str, str | bytes] = {"numbering": numbering(level(0, "chineseCounting", "第%1条"))}
     data = docx(paragraph("标题") + "".join(body), parts)
     short = read_bytes(data, "a")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(walker, "plain", lambda *_: None)
-        assert read_bytes(data, "a") == short
+    assert replace(by_the_long_way(data), sha256=short.sha256) == short
 
 
-@pytest.mark.parametrize("name", [name for name in nasty.files() if name.endswith(".docx")])
-def test_both_ways_agree_on_awkward_files(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", [name for name, file in nasty.files().items() if file.data.startswith(b"PK")])
+def test_both_ways_agree_on_awkward_files(name: str) -> None:
     data = nasty.files()[name].data
     with contextlib.suppress(ReadError):
         short = read_bytes(data, "a")
-        monkeypatch.setattr(walker, "plain", lambda *_: None)
-        assert read_bytes(data, "a") == short
+        assert replace(by_the_long_way(data), sha256=short.sha256) == short
+
+
+BOLD = "<w:rPr><w:b/></w:rPr>"
+
+
+@pytest.mark.parametrize(
+    ("written", "is_plain"),
+    [
+        ("<w:p><w:r><w:t>甲</w:t></w:r></w:p>", True),
+        (
+            f'<w:p w:rsidR="00A1"><w:pPr>{numbered(1)}</w:pPr><w:r w:rsidR="00A1">{BOLD}<w:t>甲</w:t></w:r></w:p>',
+            True,
+        ),
+        ('<w:p><w:bookmarkStart w:id="0"/><w:r><w:tab/><w:t>甲</w:t></w:r><w:bookmarkEnd w:id="0"/></w:p>', True),
+        ('<w:p><w:r><w:t xml:space="preserve">a &gt; b</w:t></w:r></w:p>', False),
+        ("<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r></w:p>", False),
+        ('<w:p><w:ins w:id="1"><w:r><w:t>甲</w:t></w:r></w:ins></w:p>', False),
+        ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>甲</w:t></w:r></w:p>", False),
+        ('<w:p><w:r><w:rPr><w:rStyle w:val="h"/></w:rPr><w:t>甲</w:t></w:r></w:p>', False),
+        ('<w:p><w:pPr><w:pStyle w:val="h"/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>', False),
+        (f"<w:p>{BOX.format('<w:p><w:r><w:t>甲</w:t></w:r></w:p>')}</w:p>", False),
+        ("<w:p/>", False),
+    ],
+)
+def test_what_is_plain(written: str, is_plain: bool) -> None:
+    described = Styles(styles('<w:style w:styleId="h"><w:rPr><w:vanish/></w:rPr></w:style>').encode())
+    data = f"{HEAD}<w:document {NS}><w:body>{written}</w:body></w:document>".encode()
+    found = PlainParagraphs(data, "a", described, Numbering(None, described)).at(0)
+    assert (found is not None) == is_plain
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        f"{HEAD}<w:document {NS}><!-- <w:p> --><w:body>{{}}</w:body></w:document>",
+        f"{HEAD}<w:document {NS}><w:body><w:p><w:r><w:t><![CDATA[<w:p>]]></w:t></w:r></w:p>{{}}</w:body></w:document>",
+        f'{HEAD}<w:document {NS}><w:body xmlns:y="{W}"><y:p/>{{}}</w:body></w:document>',
+        f'{HEAD}<w:document {NS}><w:body><w:x xmlns:w = "urn:x"><w:p/></w:x>{{}}</w:body></w:document>',
+        f'{HEAD}<w:document {NS} xmlns:y="{W}"><w:body><y:p/>{{}}</w:body></w:document>',
+    ],
+)
+def test_no_paragraph_is_plain_where_they_cannot_be_counted(document: str) -> None:
+    data = document.format(paragraph("甲")).encode()
+    assert PlainParagraphs(data, "a", Styles(None), Numbering(None, Styles(None))).at(1) is None
+    assert read_bytes(docx("", document=document.format(paragraph("甲"))), "a").text.endswith("甲")
 
 
 @pytest.mark.parametrize(
