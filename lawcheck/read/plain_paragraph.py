@@ -22,6 +22,7 @@ _PROLOG = re.compile(rb"""(?:\xef\xbb\xbf)?(?:<\?xml(?: (?:version|standalone)=[
 # Without comments, instructions, line ends and line separators every "<w:p" begins a paragraph, and no paragraph falls
 # into several lines. One character is sought much faster than two.
 _SIGNS, _LINE_ENDS = "!?", "\n\r\x85\u2028\u2029"
+_NAMED_AGAIN = re.compile(r"xmlns:w\s*=")
 _START = re.compile("<w:p[ />]")
 _OPENED, _CLOSED, _TEXT_END = "<w:pPr>", "</w:pPr>", "</w:t></w:r>"
 _LOUD = re.compile(r"<w:(?:del|ins|moveFrom|moveTo|vanish|\w+Change)[ />]|<mc:|&")
@@ -57,8 +58,9 @@ class PlainParagraphs:
         self._part = part
         self._styles = styles
         self._numbering = numbering
-        self._text = _usual(data)
-        self._starts = array("Q", (match.start() for match in _START.finditer(self._text)))
+        self._text, begin = _usual(data)
+        self._has_entities = "&" in self._text
+        self._starts = array("Q", (match.start() for match in _START.finditer(self._text, begin)))
         self._properties: dict[str, Properties | None] = {}
         self._leads: dict[str, str] = {}
 
@@ -77,7 +79,7 @@ class PlainParagraphs:
             own = text[begin + len(_OPENED) : cut]
             begin = cut + len(_CLOSED)
         properties = self._properties[own] if own in self._properties else self._read_properties(own)
-        if properties is None or text.find("&", begin, end) >= 0:
+        if properties is None or (self._has_entities and text.find("&", begin, end) >= 0):
             return None
         parts = text[begin:end].split(_TEXT_END)
         tail = parts.pop()
@@ -122,15 +124,17 @@ class PlainParagraphs:
         return lead
 
 
-def _usual(data: bytes) -> str:
-    """The part as characters if it is as Word, WPS and LibreOffice write it: one name for its elements, UTF-8, one line.
+def _usual(data: bytes) -> tuple[str, int]:
+    """The part as characters and where its body begins; no characters if nothing in it counts as plain.
 
-    Empty if it is not: then nothing is plain.
+    It is usual as Word, WPS and LibreOffice write it: one name for its elements, UTF-8, one line.
     """
     prolog = _PROLOG.match(data)
     if prolog is None or prolog.group().count(b'xmlns:w="' + _MAIN + b'"') != prolog.group().count(_MAIN):
-        return ""
-    text = data[prolog.end() :].decode("utf-8", "replace")
-    is_named_again = _MAIN.decode() in text or ("xmlns:w" in text and re.search(r"xmlns:w\s*=", text))
-    has_signs = any(sign in text and f"<{sign}" in text for sign in _SIGNS)
-    return "" if is_named_again or has_signs or any(end in text for end in _LINE_ENDS) else text
+        return "", 0
+    text = data.decode("utf-8-sig", "replace")
+    begin = len(prolog.group().decode("utf-8-sig", "replace"))
+    is_named_again = text.find(_MAIN.decode(), begin) >= 0 or _NAMED_AGAIN.search(text, begin)
+    has_signs = any(text.find(sign, begin) >= 0 and text.find(f"<{sign}", begin) >= 0 for sign in _SIGNS)
+    is_plain = not is_named_again and not has_signs and all(text.find(end, begin) < 0 for end in _LINE_ENDS)
+    return (text, begin) if is_plain else ("", 0)
