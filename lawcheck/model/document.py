@@ -87,7 +87,10 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the document says of itself. ``date`` is ISO (the date of issue), None where not stated."""
+    """What the document says of itself. ``date`` is ISO (the date of issue), None where not stated.
+
+    ``secrecy`` is the mark of secrecy on the paper as written (机密★1年), None if it bears none.
+    """
 
     title: str | None
     title_span: Span | None
@@ -101,6 +104,7 @@ class Profile:
     normative_reason: str
     script: Script
     fragment: bool = False
+    secrecy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,7 @@ class Summary:
     """What later stages need of the document: memo, diff, gate and register do not need more.
 
     ``sha256`` is the hash of the file, ``text_sha256`` that of its folded text (None: made by an older version).
+    ``secrecy`` is the mark of secrecy that it bears, as written.
     """
 
     path: str
@@ -159,6 +160,7 @@ class Summary:
     script: str
     fragment: bool = False
     text_sha256: str | None = None
+    secrecy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ def _document(document: Summary) -> dict[str, Any]:
         "articles": document.articles,
         "script": document.script,
         "fragment": document.fragment,
+        "secrecy": document.secrecy,
     }
 
 

@@ -14,6 +14,19 @@ NO_FINDINGS = "所用规则没有发现问题；这不等于文件没有问题�
 UNKNOWN_HINT = "未能核实不等于不存在：法规库没有收录的文件，请人工核对。"
 
 
+def secrecy_notice(mark: str) -> str:
+    """What is said before all else of a draft that bears a mark of secrecy."""
+    return (
+        f"文件带有密级或者内部标志“{mark}”：请先确认本机和存放审核结果的地方可以处理这类文件。"
+        "本次审核不留缓存和中断记录；所输出的报告、批注稿含有原文，请按同样的密级保管。"
+    )
+
+
+def notice(review: Review) -> str | None:
+    """The notice that stands before the report, if there is one."""
+    return secrecy_notice(review.document.secrecy) if review.document.secrecy else None
+
+
 def facts(review: Review) -> tuple[tuple[str, str], ...]:
     """Names and values for the head of a report."""
     document = review.document
@@ -80,7 +93,8 @@ def open_matters(review: Review) -> tuple[str, ...]:
     skipped = [question.question for question in review.questions if question.answer == "not_checked"]
     if skipped:
         lines.append("未审查的问题：" + "；".join(skipped))
-    lines.extend(f"读取提示：{warning}" for warning in review.warnings)
+    first = notice(review)  # stands at the head of the report
+    lines.extend(f"读取提示：{warning}" for warning in review.warnings if warning != first)
     return tuple(lines)
 
 

@@ -21,6 +21,7 @@ from lawcheck.report.facts import (
     conclusion_words,
     counts_words,
     facts,
+    notice,
     open_matters,
 )
 from lawcheck.report.html_chart import chart
@@ -145,6 +146,8 @@ def _head(review: Review) -> str:
         f'<tr><th scope="row">{words(name)}</th><td>{words(value)}</td></tr>' for name, value in facts(review)
     )
     reason = f"<br>理由：{words(review.conclusion_reason)}" if review.conclusion_reason else ""
+    first = notice(review)
+    warned = f'<p class="notice" role="alert">{words(first)}</p>' if first else ""
     questions = [
         (
             words(question.question),
@@ -158,7 +161,7 @@ def _head(review: Review) -> str:
         for question in review.questions
     ]
     return (
-        f'<div class="conclusion"><strong>{words(conclusion_words(review))}</strong>{reason}</div>'
+        f'{warned}<div class="conclusion"><strong>{words(conclusion_words(review))}</strong>{reason}</div>'
         f'<table class="facts"><tbody>{rows}</tbody></table>'
         + (f"<h2>七项审核</h2>{_table(('问题', '答复', '说明'), questions, '七项审核')}" if questions else "")
     )

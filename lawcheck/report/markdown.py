@@ -16,6 +16,7 @@ from lawcheck.report.facts import (
     conclusion_words,
     counts_words,
     facts,
+    notice,
     open_matters,
 )
 from lawcheck.report.labels import (
@@ -72,6 +73,9 @@ def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _review(review: Review, text: str, names: Mapping[str, str]) -> Iterator[str]:
+    warned = notice(review)
+    if warned:
+        yield f"> **{words(warned)}**\n"
     yield f"# 合法性审核：{words(review.document.title or file_name(review.document.path))}\n"
     yield _table(("项目", "内容"), ((words(name), words(value)) for name, value in facts(review)))
     yield f"**{words(conclusion_words(review))}**\n"

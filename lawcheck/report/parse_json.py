@@ -203,6 +203,7 @@ def _summary(table: _Table) -> Summary:
         articles=table.number("articles"),
         script=table.text("script"),
         fragment=table.flag("fragment", False),
+        secrecy=table.maybe("secrecy"),
         text_sha256=table.maybe("text_sha256"),
     )
 

@@ -14,7 +14,7 @@ from lawcheck.model import Finding, Review, Status
 from lawcheck.report import citations as cited
 from lawcheck.report.characters import visible
 from lawcheck.report.excerpt import excerpt
-from lawcheck.report.facts import CLOSING, NO_FINDINGS, conclusion_words, counts_words, facts, open_matters
+from lawcheck.report.facts import CLOSING, NO_FINDINGS, conclusion_words, counts_words, facts, notice, open_matters
 from lawcheck.report.flow import Flow
 from lawcheck.report.labels import (
     ANSWER_MARKS,
@@ -60,6 +60,9 @@ def print_review(console: Console, review: Review, text: str, names: Mapping[str
     """Print the report; ``names`` gives the review points' Chinese names."""
     from rich.text import Text
 
+    warned = notice(review)
+    if warned:
+        console.print(_notice(warned))
     console.print(_header(review))
     console.print(_conclusion(review))
     if review.questions:
@@ -82,6 +85,14 @@ def print_review(console: Console, review: Review, text: str, names: Mapping[str
 
 
 # Header
+
+
+def _notice(words: str) -> RenderableType:
+    from rich import box
+    from rich.panel import Panel
+    from rich.text import Text
+
+    return Panel(Flow(Text(visible(words), style="bold red")), box=box.ROUNDED, border_style="red", padding=(0, 1))
 
 
 def _header(review: Review) -> RenderableType:

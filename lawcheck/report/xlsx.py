@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lawcheck.report import sheets
 from lawcheck.report.characters import file_name
 from lawcheck.report.citations import cited_name, cited_note, cited_place
-from lawcheck.report.facts import conclusion_words, facts, open_matters
+from lawcheck.report.facts import conclusion_words, facts, notice, open_matters
 from lawcheck.report.labels import (
     ANSWERS,
     SEVERITIES,
@@ -87,6 +87,9 @@ def _overview(rows: Sequence[BatchRow]) -> Iterator[tuple[Cell, ...]]:
         if review is None:
             yield path, "未能审核", row.error_message or row.error_code or "原因不明"
             continue
+        first = notice(review)
+        if first:
+            yield path, "注意", first
         yield from ((path, name, value) for name, value in facts(review))
         reason = f"（{review.conclusion_reason}）" if review.conclusion_reason else ""
         yield path, "结论", conclusion_words(review) + reason

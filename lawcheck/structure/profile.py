@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from lawcheck.model import Profile, Rank, Source, Span, Stated
+from lawcheck.structure import secrecy
 from lawcheck.structure.layout import Line, is_organ
 from lawcheck.text import dates
 from lawcheck.text.fold import fold, is_traditional, skeleton
@@ -59,6 +60,7 @@ def profile(source: Source, lines: Sequence[Line], stated: Stated) -> Profile:
         normative_reason="",
         script="traditional" if is_traditional(source.text) else "simplified",
         fragment=stated.fragment,
+        secrecy=secrecy.mark_of(source),
     )
 
 

@@ -152,12 +152,15 @@ class Batch:
         yield from spread(partial(Workbench, job), tasks, jobs, died)
 
     def _settled(self, task: Task, outcome: Outcome) -> Outcome:
-        """Write down what is done: in the register first, since a draft missing there would not be noticed again."""
-        if self._record is not None:
-            row = _row(task.path, outcome)
-            if row.review is not None:
-                self._record(task.path, row.review, self._run_name)
-        if self._journal is not None and outcome.line != task.kept:
+        """Write down what is done: in the register first, since a draft missing there would not be noticed again.
+
+        Of a draft with a mark of secrecy nothing is written beside the output: ``--resume`` does it again.
+        """
+        review = _row(task.path, outcome).review
+        if self._record is not None and review is not None:
+            self._record(task.path, review, self._run_name)
+        is_secret = review is not None and review.document.secrecy is not None
+        if self._journal is not None and outcome.line != task.kept and not is_secret:
             self._journal.add(outcome.line)
         self.used |= outcome.used
         self._lines[task.number] = outcome

@@ -58,9 +58,9 @@ def _program() -> str:
 
 
 def is_marked_secret(document: Document) -> bool:
-    """Whether the draft bears a mark of secrecy. It errs to that side: a word in the head of the file is enough.
+    """Whether the draft may bear a mark of secrecy. It errs to that side: a word in the head of the file is enough.
 
-    It cannot see marks in pictures or stamps.
+    ``Profile.secrecy`` is stricter: it is shown to the user, and must not be wrong of an ordinary draft.
     """
     text = skeleton(document.text)
     head = text.split("\n", _HEAD_LINES)[:_HEAD_LINES]
@@ -92,7 +92,7 @@ class Cache:
 
     def put(self, digest: str, document: Document, review: Review) -> None:
         """Keep the review, unless the draft or its name bears a mark, or reading it back would change it."""
-        if is_marked_secret(document) or _MARK.search(skeleton(document.source.path)):
+        if document.profile.secrecy or is_marked_secret(document) or _MARK.search(skeleton(document.source.path)):
             return
         data = as_json.to_dict(review)
         try:

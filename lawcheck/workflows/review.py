@@ -23,6 +23,7 @@ from lawcheck.model import (
     Tool,
 )
 from lawcheck.read import load, read_bytes
+from lawcheck.report.facts import secrecy_notice
 from lawcheck.rules import compiled, engine, loader, overrides
 from lawcheck.rules.conclusion import conclude
 from lawcheck.rules.matter import Matter
@@ -136,9 +137,15 @@ class Reviewer:
             citations=tuple((c, c.span.of(document.text), str(document.at(c.span))) for c in citations),
             findings=outcome.findings,
             incomplete=outcome.incomplete,
-            warnings=(*self._changed, *_warnings(document.source)),
+            warnings=(*_secrecy(document), *self._changed, *_warnings(document.source)),
             asked=tuple(sorted(asked)),
         )
+
+
+def _secrecy(document: Document) -> tuple[str, ...]:
+    """The first warning of a draft that bears a mark of secrecy."""
+    mark = document.profile.secrecy
+    return (secrecy_notice(mark),) if mark else ()
 
 
 def _warnings(source: Source) -> tuple[str, ...]:
@@ -163,5 +170,6 @@ def _summary(document: Document, articles: int) -> Summary:
         articles=articles,
         script=profile.script,
         fragment=profile.fragment,
+        secrecy=profile.secrecy,
         text_sha256=text_sha256(document.text),
     )
