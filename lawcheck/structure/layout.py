@@ -18,7 +18,7 @@ from lawcheck.text.fold import skeleton
 
 LineKind = Literal[
     "part", "chapter", "section", "supplement", "article", "point", "bracket", "decimal", "decimal_bracket", "circle",
-    "attachment", "listing", "contents", "date", "signature", "cell", "aside", "navigation", "plain",
+    "attachment", "listing", "contents", "date", "signature", "imprint", "cell", "aside", "navigation", "plain",
 ]  # fmt: skip
 
 
@@ -44,6 +44,12 @@ _NOT_ATTACHMENT = re.compile(r"附(?:则|近|属|加|着|有|带|件[^:\d]{0,4}[
 _NAVIGATION = re.compile(
     r"^(?:【?字[号體体]|打印|关闭|分享|来源|浏览|访问|首页|当前位置|发布[日时][期间]|日期|时间|点击|保存|收藏|编辑|责任编辑)[:|】\[【大中小]?.{0,40}$|^[|【】\[\]<>{}]+$"
 )
+# What the layout of official documents puts below the signature (GB/T 9704 7.3.7, 7.4): no words of the document.
+_IMPRINT = re.compile(
+    r"(?:抄送|抄报|分送|主送单位|报送)[:].{1,400}|\((?:此件|本件)?(?:(?:主动|依申请|不予)?公开|公开发布|删减后公开|发至|内部发).{0,30}\)"
+    r"|.{2,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印[发制]?|(?:共印|印数[:]?)\d{1,5}份|校[对核][:].{1,20}"
+)
+_PAGE, _LED_TO_PAGE = re.compile(r"[.…·。]*\(?\d{1,3}\)?$"), re.compile(r"(?:\.{3,}|…+|·{3,})\(?\d{1,3}\)?$")
 _SIGNATURE = re.compile(r"^[^,。;:、!?\d《》()]{3,40}$")
 _ORGAN = re.compile(
     r"(?:人民政府|政府|委员会|办公室|办公厅|厅|局|委|部|署|院|会|中心|处|站|队|公司|大学|学校|领导小组|指挥部|管委会|街道办事处|专班|联席会议|工作组|[局委厅办府].{0,12}(?:科|股|室|所|馆|办|组))(?:\(.*\))?$"
@@ -85,6 +91,8 @@ def _kind(block: Block, text: str, label: Label | None, in_table: bool) -> LineK
         return "supplement"
     if _NAVIGATION.match(text):
         return "navigation"
+    if label is None and _IMPRINT.fullmatch(text):
+        return "imprint"
     if label is None:
         day = dates.parse(text) if len(text) <= 12 else None
         return "date" if day else "plain"
@@ -123,6 +131,8 @@ def is_article(text: str, label: Label, previous: int) -> bool:
     behind it the number must at least be the next one.
     """
     rest = text[label.length :]
+    if text[: label.length].endswith("、") and label.value != previous + 1:
+        return False
     is_reference = _REFERENCE.match(rest) is not None
     if not is_reference:
         return True
@@ -156,7 +166,7 @@ def _mark_contents(found: list[Line]) -> list[Line]:
             continue
         _mark_repeats(run, marked)
     for index, line in enumerate(marked):
-        if line.text == "目录":
+        if line.text == "目录" or (line.label is not None and _LED_TO_PAGE.search(line.text)):
             marked[index] = replace(line, kind="contents")
     return marked
 
@@ -177,7 +187,8 @@ def _mark_repeats(run: list[tuple[int, Line]], marked: list[Line]) -> None:
 
 
 def _key(line: Line) -> tuple[str, str]:
-    return line.kind, line.text
+    """Kind and words of a heading, without the dots and the page number that a contents list puts behind them."""
+    return line.kind, _PAGE.sub("", line.text)
 
 
 def _runs(headings: Sequence[tuple[int, Line]], found: Sequence[Line]) -> list[list[tuple[int, Line]]]:
@@ -195,7 +206,9 @@ def _mark_attachments(found: list[Line]) -> list[Line]:
     marked = list(found)
     seen_text = False
     for index, line in enumerate(found):
-        seen_text = seen_text or line.kind in ("article", "point", "decimal", "bracket") or len(line.text) > 60
+        is_signed = line.kind == "date" and index > 0 and is_organ(found[index - 1].text)
+        is_text = line.kind in ("article", "point", "decimal", "bracket") or len(line.text) > 60
+        seen_text = seen_text or is_text or is_signed
         if line.kind != "plain" or not seen_text or not is_attachment(line.text):
             continue
         match = _ATTACHMENT.match(line.text)

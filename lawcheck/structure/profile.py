@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lawcheck.model import Profile, Rank, Source, Span, Stated
 from lawcheck.structure import secrecy
@@ -17,14 +17,22 @@ DOC_TYPES = (
     "纪要", "通报", "命令", "令", "议案", "预案", "章程", "公约", "解释", "答复", "讲话", "简报", "倡议书", "公示", "法",
 )  # fmt: skip
 _DOC_NUMBER = re.compile(
-    r"^(?P<no>[一-鿿]{1,16}[〔\[(【](?:19|20)\d\d[〕\])】]第?\d{1,4}[号期]|[〔\[](?:19|20)\d\d[〕\]]第?\d{1,4}[号期]|[一-鿿]{2,16}令第?\d{1,4}号)$"
+    r"^(?P<no>[一-鿿]{1,16}[〔\[(【](?:19|20)\d\d[〕\])】]第?\d{1,4}[号期]|[〔\[](?:19|20)\d\d[〕\]]第?\d{1,4}[号期]|[一-鿿]{2,16}令第?\d{1,4}号|(?:[一-鿿]{2,16}|\()?(?:19|20)\d\d年第\d{1,4}号\)?)$"
 )
 _STAGE = re.compile(
-    r"\((?:[^()]{0,10}?)(?:送审|征求意见|审议|讨论|修订草案|草案|报审|审核|初)稿?[^()]{0,6}\)$|\(草案\)$"
+    r"\((?:[^()]{0,10}?)(?:送审|征求意见|审议|讨论|修订草案|草案|报审|审核|初)稿?[^()]{0,6}\)(?:修改稿|修订稿|第?[一二三四五\d]{1,2}稿)?$|\(草案\)$"
 )
 _NOISE = re.compile(
     r"^(?:特急|加急|急件|机密|秘密|绝密|内部|公开|主动公开|依申请公开|不予公开|密级|份号|签发人?|编号|[A-Z]{2,}\d|\d+$|-+\d*-*$)"
 )
+_ATTACHED = re.compile(r"附件?[一二三四五六七八九十\d]{0,3}[:]?")
+_ORDER, _ORDER_NUMBER = re.compile(r"[一-鿿]{2,16}令"), re.compile(r"第?\d{1,4}号")
+# (2026年3月5日临溪市人民政府令第12号公布 自…起施行) below a title
+_ADOPTED = re.compile(r"\(.{0,200}?(?:公布|发布|通过|印发|修订|修正).{0,200}\)")
+_ADOPTED_NUMBER = re.compile(
+    r"日(?:以)?(?P<no>(?P<issuer>[一-鿿]{2,16}?)令?(?:第\d{1,4}号|[〔\[](?:19|20)\d\d[〕\]]\d{1,4}号))(?:公布|发布|印发)"
+)
+_ANNOUNCED = re.compile(r"\s*《(?P<name>[^《》]{2,60})》(?:已|经|业).{0,80}(?:公布|发布|施行)")
 _SALUTATION = re.compile(r"^(?:各|有关|省|市|县|局|本).{0,80}:$")
 _PLACE = re.compile(
     r"(?:[一-鿿]{2,3}(?:省|特别行政区)|[一-鿿]{2,8}自治区|[一-鿿]{2,8}?自治州|[^局厅委府部院]{1,5}?(?:市|盟|地区)|[^局厅委府部院]{1,7}?(?:自治县|自治旗|新区|区|县|旗)|[^局厅委府部院]{1,6}?(?:街道|镇|乡))"
@@ -45,7 +53,9 @@ def profile(source: Source, lines: Sequence[Line], stated: Stated) -> Profile:
     """Read the profile; ``normative`` is decided later, from the clauses, by ``normative.decide``."""
     head = _head(lines)
     title, span, used = _title(source, head)
-    issuer = stated.issuer or _issuer(source, lines, head[used:], title)
+    if title is None:
+        title, span = _announced(source, lines)
+    issuer = stated.issuer or _issuer(source, lines, head, used, title)
     doc_type = stated.doc_type or _doc_type(title)
     return Profile(
         title=title,
@@ -82,6 +92,8 @@ def _is_skipped(line: Line) -> bool:
     text = line.text
     return bool(
         _DOC_NUMBER.match(text)
+        or _ORDER_NUMBER.fullmatch(text)
+        or _ATTACHED.fullmatch(text)
         or _NOISE.match(text)
         or _STAGE.fullmatch(text)
         or (text.endswith("文件") and len(text) < 30)
@@ -95,11 +107,12 @@ def _title(source: Source, head: Sequence[Line]) -> tuple[str | None, Span | Non
         index += 1
     if index >= len(head) or head[index].text.endswith(("。", ";", "!")):
         return None, None, 0
-    first = last = index
+    first, last = index, index + max(_joint(head, index) - 1, 0)
     while last + 1 < len(head) and _continues(head[first : last + 1], head[last + 1]):
         last += 1
     span = Span(head[first].span.start, head[last].span.end)
-    raw = "".join(line.span.of(source.text).strip() for line in head[first : last + 1])
+    joined = head[first : last + 1]
+    raw = "".join(_written(source, line, after) for line, after in zip(joined, [*joined[1:], None], strict=True))
     folded = fold(raw)
     stage = _STAGE.search(folded.text)
     if stage and stage.start() > 0:
@@ -108,14 +121,50 @@ def _title(source: Source, head: Sequence[Line]) -> tuple[str | None, Span | Non
             raw[:cut].rstrip(),
             Span(span.start, min(span.end, span.start + cut) if first == last else span.end),
         )
-    return raw, span, last + 1
+    return _unwrapped(raw), span, last + 1
+
+
+def _unwrapped(title: str) -> str:
+    """《临溪市停车管理办法》 as a title of its own is written without the marks."""
+    is_wrapped = title.startswith("《") and title.find("》") == len(title) - 1
+    return title[1:-1] if is_wrapped else title
+
+
+def _announced(source: Source, lines: Sequence[Line]) -> tuple[str | None, Span | None]:
+    """The document that an order gives out: 《……》已经……通过，现予公布。"""
+    for line in lines[:10]:
+        words = line.span.of(source.text)
+        match = _ANNOUNCED.match(words)
+        if match:
+            start, end = match.span("name")
+            return match["name"], Span(line.span.start + start, line.span.start + end)
+    return None, None
+
+
+def _joint(head: Sequence[Line], index: int) -> int:
+    """How many bodies stand above 关于……: they issue the document together; 0 if it is not so."""
+    count = 0
+    while index + count < len(head) and is_organ(head[index + count].text):
+        count += 1
+    follows = index + count < len(head) and head[index + count].text.startswith("关于")
+    return count if count > 1 and follows else 0
+
+
+def _written(source: Source, line: Line, after: Line | None) -> str:
+    """The words of a title line; bodies that issue together are kept apart by a blank."""
+    words = line.span.of(source.text).strip()
+    return words + " " if after is not None and is_organ(line.text) and is_organ(after.text) else words
 
 
 def _is_red_head(head: Sequence[Line], index: int) -> bool:
-    """A body's name above the title (…文件, or the name alone followed by a line that is a title of its own)."""
-    if not is_organ(head[index].text) or index + 1 >= len(head):
+    """A body's name above the title (…文件, …令, or the name alone followed by a line that is a title of its own)."""
+    if index + 1 >= len(head):
         return False
     after = head[index + 1].text
+    if _ORDER.fullmatch(head[index].text) and _ORDER_NUMBER.fullmatch(after):
+        return True
+    if not is_organ(head[index].text):
+        return False
     return bool(_DOC_NUMBER.match(after)) or (
         not after.startswith("关于") and bool(_doc_type(after)) and not is_organ(after)
     )
@@ -127,7 +176,7 @@ def _continues(so_far: Sequence[Line], line: Line) -> bool:
         return False
     if joined.count("《") > joined.count("》") or line.text.startswith(("的", "《", "》")):
         return True
-    if is_organ(joined) and line.text.startswith("关于"):
+    if is_organ(so_far[-1].text) and line.text.startswith("关于"):
         return True
     return _doc_type(joined) is None and _doc_type(line.text) is not None and len(line.text) <= 40
 
@@ -139,19 +188,35 @@ def _doc_type(title: str | None) -> str | None:
     return next((kind for kind in DOC_TYPES if bare.endswith(kind)), None)
 
 
-def _issuer(source: Source, lines: Sequence[Line], after: Sequence[Line], title: str | None) -> str | None:
-    """The body named under the title, else the signature, else the head of the title."""
-    for line in after[:4]:
-        words = " ".join(line.span.of(source.text).split())
+def _issuer(
+    source: Source, lines: Sequence[Line], head: Sequence[Line], used: int, title: str | None
+) -> str | None:
+    """The body named under the title, else the signature, else the head of the title or of the page.
+
+    ``used`` is how many lines of the head are up to the end of the title.
+    """
+    for line in head[used : used + 4]:
         if line.kind in ("plain", "signature") and is_organ(line.text) and "," not in line.text:
-            return words
-    signed = [line for line in lines if line.kind == "signature"]
+            return _words(source, line)
+    below = head[used - 1].span.end if used else 0
+    signed = [_words(source, line) for line in lines if line.kind == "signature" and line.span.start >= below]
     if signed:
-        return " ".join(" ".join(line.span.of(source.text).split()) for line in signed[:4])
+        return " ".join(dict.fromkeys(signed[:4]))
     match = _ISSUER_IN_TITLE.match(title or "")
     if match:
         return match["issuer"].strip()
-    return next((header_organ for header in source.headers if (header_organ := _organ_of(header))), None)
+    for line in lines[:8]:
+        if _ORDER.fullmatch(line.text):
+            return _words(source, line).removesuffix("令").strip()
+        adopted = _ADOPTED_NUMBER.search(line.text) if _ADOPTED.fullmatch(line.text) else None
+        if adopted and is_organ(adopted["issuer"]):
+            return adopted["issuer"]
+    named = next((organ for header in source.headers if (organ := _organ_of(header))), None)
+    return named or next((_words(source, line) for line in head[:used] if is_organ(line.text)), None)
+
+
+def _words(source: Source, line: Line) -> str:
+    return " ".join(line.span.of(source.text).split())
 
 
 def _organ_of(header: str) -> str | None:
@@ -160,12 +225,21 @@ def _organ_of(header: str) -> str | None:
 
 
 def _doc_number(source: Source, lines: Sequence[Line]) -> str | None:
-    for text in (*(line.text for line in lines[:15]), *(skeleton(header) for header in source.headers)):
+    for text in (*_numbered(lines[:15]), *(skeleton(header) for header in source.headers)):
         for part in re.split(r"签发人", text):
             match = _DOC_NUMBER.match(part)
             if match:
-                return re.sub(r"[\[(【]", "〔", re.sub(r"[\])】]", "〕", match["no"]))
+                return re.sub(r"[\[(【]", "〔", re.sub(r"[\])】]", "〕", match["no"].strip("()")))
     return None
+
+
+def _numbered(head: Sequence[Line]) -> Iterator[str]:
+    """The lines of the head; an order and its number below it are one, and so is the number in a note of adoption."""
+    for line, after in zip(head, [*head[1:], None], strict=True):
+        if after is not None and _ORDER.fullmatch(line.text) and _ORDER_NUMBER.fullmatch(after.text):
+            yield line.text + after.text
+        adopted = _ADOPTED_NUMBER.search(line.text) if _ADOPTED.fullmatch(line.text) else None
+        yield adopted["no"] if adopted else line.text
 
 
 def _date(lines: Sequence[Line]) -> str | None:
@@ -176,10 +250,11 @@ def _date(lines: Sequence[Line]) -> str | None:
     if days and days[0]:
         return days[0].isoformat()
     for line in lines[:8]:
-        if line.kind == "navigation":
-            found = next(dates.find(line.text), None)
+        adopted = _ADOPTED_NUMBER.search(line.text) if _ADOPTED.fullmatch(line.text) else None
+        if line.kind == "navigation" or adopted:
+            found = list(dates.find(line.text[: adopted.end()] if adopted else line.text))
             if found:
-                return found[2].isoformat()
+                return found[-1 if adopted else 0][2].isoformat()
     return None
 
 

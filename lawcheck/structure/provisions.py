@@ -148,7 +148,7 @@ def _fill_articles(body: _Node, lines: Sequence[Line], text: str) -> None:
         elif line.kind == "article":
             article = _open_article(line, text)
             stack[-1].children.append(article)
-        elif line.kind in ("cell", "listing", "date", "signature", "contents"):
+        elif line.kind in ("cell", "listing", "date", "signature", "imprint", "contents"):
             article = None
         elif article is not None and line.kind not in ("aside", "navigation"):
             _add_line(article, line, text)
@@ -225,7 +225,7 @@ def _fill_notice(body: _Node, lines: Sequence[Line], text: str) -> None:
             stack = _open_heading([body], line, text, 0)
         elif line.kind in _NOTICE:
             stack = _open_notice(stack, line, text)
-        elif line.kind not in ("listing", "date", "signature", "contents", "navigation"):
+        elif line.kind not in ("listing", "date", "signature", "imprint", "contents", "navigation"):
             stack[-1].children.append(_Node("paragraph", start=line.span.start, end=line.span.end))
         for node in stack[1:]:
             node.end = max(node.end, line.span.end)

@@ -178,3 +178,93 @@ def test_work_plan_of_2020() -> None:
     numbers = [p.number for p in found.walk() if p.level == "heading"]
     assert sum(number.endswith("、") for number in numbers) == 8
     assert [number for number in numbers if number.endswith(".")] == [f"{n}." for n in range(1, 33)]
+
+
+def levels(text: str) -> list[str]:
+    """The numbers of everything but paragraphs, in order."""
+    return [provision.number for provision in document(text).walk() if provision.number]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    ["第一章 总则……1\n第二章 管理……12", "第一章 总则......1\n第二章 管理......12", "第一章 总则 1\n第二章 管理 12"],
+)
+def test_a_contents_list_with_page_numbers(listed: str) -> None:
+    """The dots and the page number make no other heading."""
+    text = f"某办法\n目录\n{listed}\n第三章 附则 20\n第一章 总则\n第一条 甲。\n第二章 管理\n第二条 乙。\n第三章 附则\n第三条 丙。"
+    assert levels(text) == ["第一章", "第一条", "第二章", "第二条", "第三章", "第三条"]
+
+
+@pytest.mark.parametrize(
+    "imprint",
+    [
+        "抄送：市委各部门，市人大常委会办公室。",
+        "（此件公开发布）",
+        "临溪市人民政府办公室　2026年5月7日印发",
+        "抄报：省人民政府。",
+    ],
+)
+def test_what_stands_below_the_signature_belongs_to_no_article(imprint: str) -> None:
+    """抄送 and the like are no 款 of the last article and no words of the last point."""
+    assert counts(f"某办法\n第一条 甲。\n第二条 乙。\n{imprint}") == {"第一条": (1, 0), "第二条": (1, 0)}
+    notice = document(f"某通知\n一、甲\n乙。\n{imprint}")
+    assert [p.span.of(notice.text) for p in notice.walk() if p.level == "paragraph"] == ["某通知", "乙。"]
+
+
+def test_a_dividing_comma_after_the_number() -> None:
+    """第二条、 goes on counting; a broken line 第一条、前款 does not."""
+    assert list(counts("某办法\n第一条 甲。\n第二条、乙。\n第三条：丙。\n第四条．丁。\n依照\n第一条、乙项办理。")) == [
+        "第一条", "第二条", "第三条", "第四条",
+    ]  # fmt: skip
+
+
+def test_the_attachment_of_a_short_notice() -> None:
+    """A signature with a date shows that the notice is over."""
+    text = (
+        "关于征求《临溪市停车管理办法》意见的公告\n现征求意见。\n附件：临溪市停车管理办法\n临溪市城市管理局\n2026年3月1日\n"
+        "附件\n临溪市停车管理办法\n第一条 甲。"
+    )
+    assert levels(text) == ["附件", "第一条"]
+
+
+LETTERHEAD = "000001\n机密★1年\n特急\n临溪市人民政府文件\n临政发〔2026〕12号\n签发人：张三\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "issuer", "number"),
+    [
+        (
+            LETTERHEAD + "临溪市人民政府\n关于加强停车管理的通知\n各县区人民政府：",
+            "临溪市人民政府关于加强停车管理的通知", "临溪市人民政府", "临政发〔2026〕12号",
+        ),
+        (
+            "附件1\n临溪市建设工程质量\n安全管理办法\n（送审稿）\n临溪市住房和城乡建设局\n2026年5月",
+            "临溪市建设工程质量安全管理办法", "临溪市住房和城乡建设局", None,
+        ),
+        (
+            "（征求意见稿）\n临溪市市场监督管理局\n关于规范餐饮收费的\n指导意见\n（公开征求意见稿）",
+            "临溪市市场监督管理局关于规范餐饮收费的指导意见", "临溪市市场监督管理局", None,
+        ),
+        (
+            "临溪市财政局\n临溪市税务局\n关于减免房产税的公告\n2026年第3号",
+            "临溪市财政局 临溪市税务局关于减免房产税的公告", "临溪市财政局 临溪市税务局", "2026年第3号",
+        ),
+        (
+            "临溪市人民政府令\n第 12 号\n《临溪市停车管理办法》已经市政府常务会议通过，现予公布，自2026年5月1日起施行。",
+            "临溪市停车管理办法", "临溪市人民政府", "临溪市人民政府令第12号",
+        ),
+        (
+            "临溪市物业管理办法\n（2026年3月1日临溪市人民政府第5次常务会议通过　2026年3月5日临溪市人民政府令第12号公布　"
+            "自2026年5月1日起施行）",
+            "临溪市物业管理办法", "临溪市人民政府", "临溪市人民政府令第12号",
+        ),
+        ("《临溪市停车管理办法》\n（征求意见稿）", "临溪市停车管理办法", None, None),
+        ("临溪市停车管理办法（送审稿）第二稿", "临溪市停车管理办法", None, None),
+    ],
+)  # fmt: skip
+def test_odd_heads(head: str, title: str, issuer: str | None, number: str | None) -> None:
+    """Red heads, titles over two lines, the issuer below, joint issuers, orders, notes of adoption, marks of a draft."""
+    profile = document(f"{head}\n第一条 甲。\n第二条 乙。").profile
+    said = profile.title, profile.issuer, profile.doc_number
+    assert said == (title, issuer, number)
+    assert profile.region == "临溪市"
