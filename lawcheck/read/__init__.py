@@ -3,6 +3,6 @@
 The format is decided by content and never by the name. Heavy libraries are imported when a file needs them.
 """
 
-from lawcheck.read.reading import load, read, read_bytes
+from lawcheck.read.reading import load, old_format, read, read_bytes
 
-__all__ = ["load", "read", "read_bytes"]
+__all__ = ["load", "old_format", "read", "read_bytes"]

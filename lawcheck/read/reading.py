@@ -8,7 +8,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,11 +31,15 @@ _CONVERTED = ((ole.MAGIC, "doc"), (b"{\\rtf", "rtf"), *((start, "doc") for start
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the user said of a file: the encoding of a text, passwords to try, whether to recognise scans."""
+    """What the user said of a file: the encoding of a text, passwords to try, whether to recognise scans.
+
+    ``converted`` is the docx that was made of an old file before, among many others.
+    """
 
     encoding: str | None = None
     passwords: tuple[str, ...] = field(default=(), repr=False)
     ocr: bool = False
+    converted: bytes | None = field(default=None, repr=False)
 
 
 def read(
@@ -56,15 +60,25 @@ def read(
 
 
 def read_bytes(
-    data: bytes, path: str, *, encoding: str | None = None, passwords: Sequence[str] = (), ocr: bool = False
+    data: bytes,
+    path: str,
+    *,
+    encoding: str | None = None,
+    passwords: Sequence[str] = (),
+    ocr: bool = False,
+    converted: bytes | None = None,
 ) -> Source:
-    """Read the bytes of a file; ``path`` is only a name. The hash is that of these bytes."""
+    """Read the bytes of a file; ``path`` is only a name. The hash is that of these bytes.
+
+    ``converted`` is the docx that LibreOffice has made of these bytes, if it has.
+    """
     if not data:
         raise ReadError("empty", "文件是空的（0 字节），请检查是否保存成功。")
     _check_size(len(data))
     digest = hashlib.sha256(data).hexdigest()
+    wanted = Wanted(encoding, tuple(passwords), ocr, converted)
     with _without_collection():
-        return source(path, digest, _content(data, Wanted(encoding, tuple(passwords), ocr)))
+        return source(path, digest, _content(data, wanted))
 
 
 @contextlib.contextmanager
@@ -98,10 +112,36 @@ def load(path: str) -> bytes:
         raise ReadError("not-found", "找不到此文件，请检查路径。") from None
 
 
+def old_format(data: bytes) -> str | None:
+    """The kind of a file (doc, rtf, odt) that LibreOffice has to convert; None for others and for refused ones."""
+    try:
+        suffix = _old_suffix(data)
+        if suffix is not None:
+            _check_old(data)
+        elif data.startswith(_ZIP):
+            from lawcheck.read.package import Package
+
+            suffix = "odt" if _is_open_document(Package(data)) else None
+    except ReadError:
+        return None
+    return suffix
+
+
+def _old_suffix(data: bytes) -> str | None:
+    return next((suffix for start, suffix in _CONVERTED if data.startswith(start)), None)
+
+
+def _check_old(data: bytes) -> None:
+    refusal = ole.refusal(data) if data.startswith(ole.MAGIC) else None
+    if refusal is not None:
+        raise refusal
+
+
 def _content(data: bytes, wanted: Wanted) -> Content:
-    for start, suffix in _CONVERTED:
-        if data.startswith(start):
-            return _converted(data, suffix, wanted)
+    suffix = _old_suffix(data)
+    if suffix is not None:
+        _check_old(data)
+        return _converted(data, suffix, wanted)
     is_near = len(data) > _NEAR_BYTES or _is_pdf(data)
     if data.startswith(_ZIP):
         from lawcheck.read.package import Package
@@ -158,7 +198,5 @@ def _is_open_document(package: Package) -> bool:
 def _converted(data: bytes, suffix: str, wanted: Wanted) -> Content:
     from lawcheck.read import convert
 
-    refusal = ole.refusal(data) if data.startswith(ole.MAGIC) else None
-    if refusal is not None:
-        raise refusal
-    return convert.read_converted(data, suffix, lambda docx: _content(docx, wanted))
+    docx = wanted.converted or convert.to_docx(data, suffix)
+    return convert.content_of(docx, lambda made: _content(made, replace(wanted, converted=None)))

@@ -20,7 +20,8 @@ from lawcheck.report import as_json
 from lawcheck.report.characters import file_name
 from lawcheck.report.summary import BatchRow
 from lawcheck.workflows import files, suppress
-from lawcheck.workflows.cache import identity, settings_key, tidy
+from lawcheck.workflows.cache import Cache, identity, settings_key, tidy
+from lawcheck.workflows.conversion import prepared
 from lawcheck.workflows.journal import Journal
 from lawcheck.workflows.journal import partial as partial_name
 from lawcheck.workflows.pool import processors, spread
@@ -149,7 +150,14 @@ class Batch:
             yield Workbench(job, self.reviewer)(tasks[0])
             return
         jobs = min(self.plan.jobs or processors(), len(tasks))
-        yield from spread(partial(Workbench, job), tasks, jobs, died)
+        yield from spread(partial(Workbench, job), prepared(tasks, self._is_kept), jobs, died)
+
+    def _is_kept(self, digest: str, path: str) -> bool:
+        """Whether a draft need not be read: its review is in the cache and nothing asks for its text."""
+        job = self.plan.job
+        if job.cache is None or job.with_text or self.plan.annotate is not None or job.settings.passwords:
+            return False
+        return Cache(job.cache, settings_key(self.reviewer)).get(digest, path) is not None
 
     def _settled(self, task: Task, outcome: Outcome) -> Outcome:
         """Write down what is done: in the register first, since a draft missing there would not be noticed again.

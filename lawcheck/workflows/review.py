@@ -103,16 +103,26 @@ class Reviewer:
         rulesets = tuple(RulesetIdentity(*identity) for identity in self.ruleset.identities)
         return Tool(__version__, rulesets, self.corpus.identity())
 
-    def review(self, path: str, data: bytes | None = None) -> Reviewed:
-        """Review one file (or bytes under a name). Raises ReadError for what cannot be read."""
+    def review(self, path: str, data: bytes | None = None, converted: bytes | None = None) -> Reviewed:
+        """Review one file (or bytes under a name). Raises ReadError for what cannot be read.
+
+        ``converted`` is the docx that LibreOffice has made of an old file before, if it has.
+        """
         content = load(path) if data is None else data
-        document = self.document(path, content)
+        document = self.document(path, content, converted)
         return Reviewed(content, document, self.judge(document))
 
-    def document(self, path: str, data: bytes) -> Document:
+    def document(self, path: str, data: bytes, converted: bytes | None = None) -> Document:
         """Read and structure only."""
         wanted = self.settings
-        source = read_bytes(data, path, encoding=wanted.encoding, passwords=wanted.passwords, ocr=wanted.ocr)
+        source = read_bytes(
+            data,
+            path,
+            encoding=wanted.encoding,
+            passwords=wanted.passwords,
+            ocr=wanted.ocr,
+            converted=converted,
+        )
         return structure(source, wanted.stated)
 
     def cite(self, document: Document) -> tuple[Citation, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -32,6 +32,18 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Converted:
+    """The docx that was made of an old file, and the hash of the file as it was then."""
+
+    sha256: str
+    docx: bytes = field(repr=False)
+
+    def of(self, data: bytes) -> bytes | None:
+        """The docx, if the file is still the same."""
+        return self.docx if hashlib.sha256(data).hexdigest() == self.sha256 else None
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A draft, where its annotated copy goes, and the line that an earlier run has made of it."""
 
@@ -39,6 +51,7 @@ class Task:
     path: str
     copy: Path | None = None
     kept: str | None = None
+    converted: Converted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +98,7 @@ class Workbench:
         applied = suppress.apply(review, self.job.suppress, task.path)
         line = task.kept or as_json.line(applied.review)
         if document is None and (self.job.with_text or (task.copy and not task.kept)):
-            document = self.reviewer.document(task.path, data)
+            document = self.reviewer.document(task.path, data, _docx(task, data))
         if task.copy is not None and document is not None and not task.kept:
             self._annotate(task.copy, data, document, applied.review)
         return Outcome(task.number, line, applied.used, document.text if document and self.job.with_text else "")
@@ -98,7 +111,7 @@ class Workbench:
         kept = self.cache.get(digest, path) if self.cache else None
         if kept is not None:
             return kept, None
-        done = self.reviewer.review(path, data)
+        done = self.reviewer.review(path, data, _docx(task, data))
         if self.cache is not None:
             self.cache.put(digest, done.document, done.review)
         return done.review, done.document
@@ -118,6 +131,10 @@ class Workbench:
         )
         copy.parent.mkdir(parents=True, exist_ok=True)
         files.write(copy, made)
+
+
+def _docx(task: Task, data: bytes) -> bytes | None:
+    return task.converted.of(data) if task.converted else None
 
 
 def failed(task: Task, code: str, message: str) -> Outcome:

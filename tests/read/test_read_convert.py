@@ -68,7 +68,7 @@ def test_locked_files_and_bombs_never_reach_the_program(monkeypatch: pytest.Monk
 
 @posix
 @pytest.mark.parametrize(
-    "body", ["exit 0", "exit 1", 'for a; do o="$p"; p="$a"; done; echo no zip > "$o/draft.docx"']
+    "body", ["exit 0", "exit 1", 'for a; do o="$p"; p="$a"; done; echo no zip > "$o/0000.docx"']
 )
 def test_a_program_that_fails(body: str, stand_in: Path) -> None:
     write(stand_in, body)
