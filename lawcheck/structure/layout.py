@@ -67,12 +67,21 @@ def lines(source: Source) -> tuple[Line, ...]:
 
 
 def is_in_table(source: Source) -> bool:
-    """The draft itself stands in a table (a frame of an office system): most words are cells, with articles among them."""
+    """The draft itself stands in a table: a frame of an office system, or articles beside their reasons.
+
+    Either most words are cells, with articles or points among them; or articles in cells and outside count from 1
+    without a gap, which those of a quoted or compared text do not.
+    """
     cells = [block for block in source.blocks if block.kind == "cell"]
-    if sum(len(block.span) for block in cells) * 10 < len(source.text) * 7:
-        return False
     labels = [label for block in cells if (label := numbering.read(block.span.of(source.text))) is not None]
-    return sum(label.kind in ("article", "point") for label in labels) >= 2
+    if sum(label.kind in ("article", "point") for label in labels) < 2:
+        return False
+    if sum(len(block.span) for block in cells) * 10 >= len(source.text) * 7:
+        return True
+    read = (numbering.read(block.span.of(source.text)) for block in source.blocks)
+    numbers = [label.value for label in read if label is not None and label.kind == "article"]
+    in_cells = sum(label.kind == "article" for label in labels)
+    return in_cells >= 2 and numbers == list(range(1, len(numbers) + 1))
 
 
 def _line(source: Source, block: Block, in_table: bool) -> Line:

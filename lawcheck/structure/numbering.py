@@ -19,7 +19,7 @@ LabelKind = Literal[
 _N = f"[{numerals.NUMERAL}]"
 _GRAND = re.compile(rf"第({_N}{{1,8}}|\d{{1,3}})(分编|编|章|节|部分)")
 _ARTICLE = re.compile(
-    rf"([【\[〔(])?第({_N}{{1,10}}|\d{{1,4}})条(?:之({_N}{{1,3}}))?([】\]〕)])?(?:[:.]|、(?!第|前))?"
+    rf"([【\[〔(])?第({_N}{{1,10}}|\d{{1,5}})条(?:之({_N}{{1,3}}))?([】\]〕)])?(?:[:.]|、(?!第|前))?"
 )
 _BRACKET = re.compile(rf"\(({_N}{{1,4}})\)、?|([㈠-㈩])")
 _POINT = re.compile(rf"({_N}{{1,4}})[、.](?!\d)")
@@ -78,7 +78,7 @@ def _article(line: Folded) -> Label | None:
     if match is None or bool(match[1]) != bool(match[4]):
         return None
     value = numerals.parse(match[2])
-    if value is None or value > 9999:
+    if value is None or value > 99_999:
         return None
     separated = bool(match[1]) or _is_separated(line, match.end()) or match.group().endswith((":", ".", "、"))
     return Label("article", article_number(value, match[3]), value, match.end(), separated)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawcheck.model import Provision, Span
+from lawcheck.model import Block, Provision, Source, Span
 from lawcheck.read import read
 from lawcheck.report.outline import outline_dict
 from lawcheck.structure import structure
@@ -268,3 +268,30 @@ def test_odd_heads(head: str, title: str, issuer: str | None, number: str | None
     said = profile.title, profile.issuer, profile.doc_number
     assert said == (title, issuer, number)
     assert profile.region == "临溪市"
+
+
+@pytest.mark.parametrize(
+    ("cells", "after", "articles"),
+    [
+        (("第一条 甲。", "起草说明", "第二条 乙。", "起草说明"), "第三条 丙丁戊己庚辛。", 3),
+        (("第一条 旧。", "第一条 新。", "第二条 旧。", "第二条 新。"), "第一条 丙丁戊己庚辛。", 1),
+        (("第二条 旧。", "第五条 旧。"), "第一条 丙丁戊己庚辛壬癸子丑。", 1),
+    ],
+)  # fmt: skip
+def test_articles_in_a_table_that_goes_on_outside(cells: tuple[str, ...], after: str, articles: int) -> None:
+    """Articles beside their reasons count; those of a table of changes do not."""
+    texts = (*cells, after)
+    starts = [sum(len(text) + 1 for text in texts[:index]) for index in range(len(texts))]
+    blocks = tuple(
+        Block(Span(start, start + len(text)), "cell" if index < len(cells) else "paragraph")
+        for index, (start, text) in enumerate(zip(starts, texts, strict=True))
+    )
+    found = structure(Source("a", "0", "docx", "\n".join(texts), blocks))
+    assert outline_dict(found)["articles"] == articles
+
+
+def test_articles_beyond_ten_thousand() -> None:
+    """Word writes them in digits."""
+    assert list(counts("某办法\n第九千九百九十九条 甲。\n第10000条 乙。\n第10001条 丙。")) == [
+        "第九千九百九十九条", "第10000条", "第10001条",
+    ]  # fmt: skip
