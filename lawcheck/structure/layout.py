@@ -49,7 +49,8 @@ _IMPRINT = re.compile(
     r"(?:抄送|抄报|分送|主送单位|报送)[:].{1,400}|\((?:此件|本件)?(?:(?:主动|依申请|不予)?公开|公开发布|删减后公开|发至|内部发).{0,30}\)"
     r"|.{2,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印[发制]?|(?:共印|印数[:]?)\d{1,5}份|校[对核][:].{1,20}"
 )
-_PAGE, _LED_TO_PAGE = re.compile(r"[.…·。]*\(?\d{1,3}\)?$"), re.compile(r"(?:\.{3,}|…+|·{3,})\(?\d{1,3}\)?$")
+_PAGE = re.compile(r"[.…·。]*\(?\d{1,3}\)?$|\(第[^()]{1,10}条(?:.第?[^()]{1,10}条)?\)$")
+_LED_TO_PAGE = re.compile(r"(?:\.{3,}|…+|·{3,})\(?\d{1,3}\)?$")
 _SIGNATURE = re.compile(r"^[^,。;:、!?\d《》()]{3,40}$")
 _ORGAN = re.compile(
     r"(?:人民政府|政府|委员会|办公室|办公厅|厅|局|委|部|署|院|会|中心|处|站|队|公司|大学|学校|领导小组|指挥部|管委会|街道办事处|专班|联席会议|工作组|[局委厅办府].{0,12}(?:科|股|室|所|馆|办|组))(?:\(.*\))?$"
@@ -196,7 +197,7 @@ def _mark_repeats(run: list[tuple[int, Line]], marked: list[Line]) -> None:
 
 
 def _key(line: Line) -> tuple[str, str]:
-    """Kind and words of a heading, without the dots and the page number that a contents list puts behind them."""
+    """Kind and words of a heading, without the page number or the range of articles that a contents list puts behind."""
     return line.kind, _PAGE.sub("", line.text)
 
 

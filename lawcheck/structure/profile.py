@@ -166,7 +166,7 @@ def _is_red_head(head: Sequence[Line], index: int) -> bool:
     if not is_organ(head[index].text):
         return False
     return bool(_DOC_NUMBER.match(after)) or (
-        not after.startswith("关于") and bool(_doc_type(after)) and not is_organ(after)
+        not after.startswith("关于") and bool(_doc_type(after) or "关于" in after) and not is_organ(after)
     )
 
 
