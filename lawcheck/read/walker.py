@@ -65,7 +65,6 @@ class Walker:
         self._paragraph_count = 0
         self._run_count = 0
         self._walk: etree.iterwalk | None = None
-        self._is_done = False
 
     def walk(self, root: etree._Element) -> None:
         """Walk the part from its root."""
@@ -124,7 +123,7 @@ class Walker:
         """Take over a paragraph that was read the short way."""
         assert self._walk is not None
         self._walk.skip_subtree()
-        self._is_done = True
+        next(self._walk)  # the end of the same paragraph
         (style, step), pieces, count = found
         self._paragraph_count += 1
         self._run_count += count
@@ -140,9 +139,6 @@ class Walker:
             self.lines.append(line)
 
     def _end_paragraph(self, _: etree._Element) -> None:
-        if self._is_done:
-            self._is_done = False
-            return
         paragraph = self._paragraphs.pop()
         container = self._containers[-1]
         while self._fields and not self._fields[-1]:  # field codes do not run past their paragraph
