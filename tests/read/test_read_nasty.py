@@ -13,6 +13,8 @@ import pytest
 
 from lawcheck.errors import ReadError
 from lawcheck.read import convert, read, read_bytes
+from lawcheck.report.outline import outline_dict
+from lawcheck.structure import structure
 
 MAKER = Path(__file__).resolve().parents[2].parent / "shared" / "samples" / "make_nasty.py"
 LEAST = 80
@@ -27,17 +29,21 @@ def faults(path: Path, wanted: dict[str, object]) -> list[str]:
     """Compare one file with what is expected of it."""
     expected = str(wanted["expect"])
     try:
-        text = squeezed(read(str(path)).text)
+        source = read(str(path))
     except ReadError as error:
         return (
             []
             if expected in ("ok-or-error", f"error:{error.code}")
             else [f"{path.name}: {error.code}, not {expected}"]
         )
+    text = squeezed(source.text)
     found = [f"{path.name}: read, not {expected}"] if expected.startswith("error") else []
     has, hasnt = wanted["has"], wanted["hasnt"]
     assert isinstance(has, list)
     assert isinstance(hasnt, list)
+    articles = outline_dict(structure(source))["articles"]
+    if wanted["articles"] not in (None, articles):
+        found.append(f"{path.name}: {articles} articles, not {wanted['articles']}")
     found += [f"{path.name}: lacks {word}" for word in has if squeezed(word) not in text]
     return found + [f"{path.name}: holds {word}" for word in hasnt if squeezed(word) in text]
 
