@@ -8,23 +8,23 @@ child of the body paragraph that contains them, since a comment's marks may not 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from lxml import etree
 
 from lawcheck.model import Anchor, DocxPlace, Source, Span
 from lawcheck.read.ooxml import w
+from lawcheck.read.runs import characters
 from lawcheck.report.docx_comments import Edge
 from lawcheck.report.docx_package import DocxPackage, refusal
-from lawcheck.report.docx_runs import PARAGRAPH, PARAGRAPH_PROPERTIES, RUN, fields, is_divisible, run_text
+from lawcheck.report.docx_runs import FIELD, PARAGRAPH, PARAGRAPH_PROPERTIES, RUN, fields, is_divisible
 
 _NOTES = {"footnotes": (w("footnote"), w("footnoteReference")), "endnotes": (w("endnote"), w("endnoteReference"))}
 _TITLE_LINES = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A stretch of the main part; ``is_exact`` if it holds the words asked for and no others."""
 
     start: Edge
@@ -32,8 +32,7 @@ class Range:
     is_exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     """Where a run is reached from the body: children ``first`` to ``last`` of a body paragraph."""
 
     first: etree._Element
@@ -41,6 +40,7 @@ class _Spot:
     run: etree._Element | None  # the run itself, if it may be divided
     is_body: bool  # the words stand in the body paragraph itself, not in a text box or note
     text: str = ""
+    children: tuple[etree._Element, ...] = ()  # kept, since lxml would make them anew each time they are looked at
 
 
 class Ranges:
@@ -75,7 +75,9 @@ class Ranges:
             low += 1
         first = next((found for i in range(low, high) if (found := self._body(anchors[i]))), None)
         if first is not None:
-            last = next(found for i in range(high - 1, low - 1, -1) if (found := self._body(anchors[i])))
+            last = first
+            if high - low > 1:
+                last = next(found for i in range(high - 1, low - 1, -1) if (found := self._body(anchors[i])))
             start, end = self._edge(*first, span.start, False), self._edge(*last, span.end, True)
             return Range(start, end, start.offset is not None and end.offset is not None)
         spot = next((spot for i in range(low, high) if (spot := self._spot(anchors[i].place))), None)
@@ -148,14 +150,28 @@ class Ranges:
 
     @cached_property
     def _paragraphs(self) -> list[etree._Element]:
-        return list(self._root.iter(PARAGRAPH))
+        return self._layout[0]
+
+    @cached_property
+    def _layout(self) -> tuple[list[etree._Element], frozenset[etree._Element]]:
+        """The paragraphs in order of the file, and those around a mark of a field."""
+        paragraphs: list[etree._Element] = []
+        with_fields: set[etree._Element] = set()
+        for element in self._root.iter(PARAGRAPH, FIELD):
+            if element.tag == PARAGRAPH:
+                paragraphs.append(element)
+            else:
+                with_fields.update(element.iterancestors(PARAGRAPH))
+        return paragraphs, frozenset(with_fields)
 
     def _spot(self, place: object) -> _Spot | None:
         if not isinstance(place, DocxPlace):
             return None
-        key = (place.part.lstrip("/").lower(), place.paragraph, place.run)
+        key = (place.part, place.paragraph, place.run)
         if key not in self._spots:
-            self._spots[key] = self._body_spot(*key[1:]) if key[0] == self._main else self._note_spot(*key)
+            part = place.part.lstrip("/").lower()
+            is_main = part == self._main
+            self._spots[key] = self._body_spot(*key[1:]) if is_main else self._note_spot(part, *key[1:])
         return self._spots[key]
 
     def _body_spot(self, paragraph: int, run: int) -> _Spot | None:
@@ -176,11 +192,18 @@ class Ranges:
             node = parent
         if child is None or home is None:
             return None
-        if home not in self._fields:
-            self._fields[home] = fields(home)
-        first, last = self._fields[home].get(child, (child, child))
-        is_free = child is element and first is last and is_divisible(element)
-        return _Spot(first, last, element if is_free else None, home is own, run_text(element) if is_free else "")
+        first, last = self._fields_of(home).get(child, (child, child))
+        children = tuple(element) if child is element and first is last else ()
+        is_free = is_divisible(children)
+        words = "".join(map(characters, children)) if is_free else ""
+        return _Spot(first, last, element if is_free else None, home is own, words, children)
+
+    def _fields_of(self, paragraph: etree._Element) -> dict[etree._Element, tuple[etree._Element, etree._Element]]:
+        if paragraph not in self._layout[1]:
+            return {}
+        if paragraph not in self._fields:
+            self._fields[paragraph] = fields(paragraph)
+        return self._fields[paragraph]
 
     def _note_spot(self, part: str, paragraph: int, _: int) -> _Spot | None:
         """A note is reached through its mark in the body; headers and embedded files have none."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -16,12 +16,11 @@ from lawcheck.read.ooxml import w
 from lawcheck.read.runs import TEXT, characters
 
 PARAGRAPH, RUN, PARAGRAPH_PROPERTIES = w("p"), w("r"), w("pPr")
-_RUN_PROPERTIES, _FIELD, _FIELD_TYPE = w("rPr"), w("fldChar"), w("fldCharType")
+_RUN_PROPERTIES, FIELD, _FIELD_TYPE = w("rPr"), w("fldChar"), w("fldCharType")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One of the runs that a run was divided into, and the characters it has of the whole."""
 
     element: etree._Element
@@ -34,9 +33,9 @@ def run_text(run: etree._Element) -> str:
     return "".join(characters(child) for child in run)
 
 
-def is_divisible(run: etree._Element) -> bool:
-    """Tell whether a run may be divided: not if it opens or closes a field."""
-    return run.find(_FIELD) is None
+def is_divisible(children: Collection[etree._Element]) -> bool:
+    """Tell whether a run with these children may be divided: it has some, and does not open or close a field."""
+    return bool(children) and FIELD not in [child.tag for child in children]
 
 
 def divide(run: etree._Element, cuts: Collection[int]) -> list[Part]:
@@ -45,6 +44,11 @@ def divide(run: etree._Element, cuts: Collection[int]) -> list[Part]:
     A child without characters (a line break) that stands at a cut becomes a part of its own, so that it belongs
     neither to the words before it nor to those after it.
     """
+    tags = [child.tag for child in run]
+    if tags == [TEXT]:
+        return _divide_words(run, None, run[0], cuts)
+    if tags == [_RUN_PROPERTIES, TEXT]:
+        return _divide_words(run, run[0], run[1], cuts)
     atoms = list(_atoms(run, frozenset(cuts)))
     groups: list[list[tuple[etree._Element, int, int]]] = []
     for atom in atoms:
@@ -56,6 +60,25 @@ def divide(run: etree._Element, cuts: Collection[int]) -> list[Part]:
     if len(groups) < 2:
         return [Part(run, 0, atoms[-1][2] if atoms else 0)]
     return _replace(run, groups)
+
+
+def _divide_words(
+    run: etree._Element, properties: etree._Element | None, text: etree._Element, cuts: Collection[int]
+) -> list[Part]:
+    """The same for a run of one text, as most are: the run itself keeps the last words."""
+    words = text.text or ""
+    bounds = [0, *sorted(cut for cut in cuts if 0 < cut < len(words)), len(words)]
+    parts = []
+    for start, end in pairwise(bounds[:-1]):
+        element = _like(run)
+        if properties is not None:
+            element.append(deepcopy(properties))
+        _write(etree.SubElement(element, TEXT), words[start:end])
+        run.addprevious(element)
+        parts.append(Part(element, start, end))
+    if parts:
+        _write(text, words[bounds[-2] :])
+    return [*parts, Part(run, bounds[-2], bounds[-1])]
 
 
 def _atoms(run: etree._Element, cuts: frozenset[int]) -> Iterator[tuple[etree._Element, int, int]]:
@@ -78,17 +101,23 @@ def _atoms(run: etree._Element, cuts: frozenset[int]) -> Iterator[tuple[etree._E
 def _like(original: etree._Element) -> etree._Element:
     """An empty element of the same name and attributes, made in the same document: moving it on costs little then."""
     parent = original.getparent()
-    attributes = {str(name): str(value) for name, value in original.attrib.items()}
-    if parent is None:
-        return etree.Element(original.tag, attributes)
-    return etree.SubElement(parent, original.tag, attributes)
+    made = etree.Element(original.tag) if parent is None else etree.SubElement(parent, original.tag)
+    for name, value in original.attrib.items():
+        made.set(str(name), str(value))
+    return made
 
 
 def _text_like(original: etree._Element, words: str) -> etree._Element:
     element = _like(original)
-    element.set(_SPACE, "preserve")
-    element.text = words
+    _write(element, words)
     return element
+
+
+def _write(text: etree._Element, words: str) -> None:
+    """Set the words of a text; blanks at its sides count only if it says so."""
+    if words[:1].isspace() or words[-1:].isspace():
+        text.set(_SPACE, "preserve")
+    text.text = words
 
 
 def _replace(run: etree._Element, groups: list[list[tuple[etree._Element, int, int]]]) -> list[Part]:
@@ -116,7 +145,7 @@ def fields(paragraph: etree._Element) -> dict[etree._Element, tuple[etree._Eleme
     opened: list[etree._Element] = []
     depth = 0
     for child in paragraph:
-        marks = [mark.get(_FIELD_TYPE) for mark in child.iter(_FIELD)]
+        marks = [mark.get(_FIELD_TYPE) for mark in child.iter(FIELD)]
         if depth or "begin" in marks:
             opened.append(child)
         for mark in marks:
