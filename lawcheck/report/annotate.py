@@ -164,10 +164,11 @@ def annotated_text(
 
 
 def _new_document(source: Source, author: str, date: datetime) -> DocxDocument:
-    import docx
     from docx.oxml.ns import qn
 
-    document = docx.Document()
+    from lawcheck.report import docx_new
+
+    document: DocxDocument = docx_new.document()
     fonts = document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
     fonts.set(qn("w:eastAsia"), _FONT)
     _add_fallback_font(document)

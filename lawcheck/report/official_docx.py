@@ -25,9 +25,9 @@ _SIZE, _TABLE_SIZE, _TITLE_SIZE, _PAGE_SIZE = 16, 14, 22, 14  # 三号, 四号, 
 
 def new() -> Any:
     """An empty document of this layout."""
-    import docx
+    from lawcheck.report import docx_new
 
-    document = docx.Document()
+    document = docx_new.document()
     _page(document)
     _styles(document)
     _fonts(document)
@@ -158,7 +158,7 @@ def _fonts(document: Any) -> None:
                     ("altName", alternates),
                     ("charset", "86"),
                     ("family", family),
-                    ("pitch", "auto"),
+                    ("pitch", "default"),
                 ):
                     etree.SubElement(font, w(tag), {w("val"): value})
             part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
