@@ -75,7 +75,8 @@ def batch(
 
     if running.resume and output is None:
         raise UsageError("--resume 要与 --output 同用：上次审到哪里，记在输出文件旁边的 .partial 里。")
-    comments.refuse_without(annotate)
+    if comments.suggest and annotate is None:
+        raise UsageError(bundles.NEEDS_COPY)
     configured = options.configured(config, folders[0])
     inputs = files.survey(folders)
     files.refuse_overwriting(output, inputs.drafts)

@@ -10,16 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from functools import wraps
-from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 import typer
 
 from lawcheck.cli import options
 from lawcheck.config import Config
-from lawcheck.errors import UsageError
 from lawcheck.model import Stated
 from lawcheck.workflows.review import Settings
+
+NEEDS_COPY = "--suggest 的修订写在批注稿里，要与 --annotate 同用。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,6 @@ class Comments:
     suggest: Annotated[
         bool, typer.Option("--suggest", help="规则给得出确切改法的，在批注稿里作为修订写入（要有 --annotate）")
     ] = False
-
-    def refuse_without(self, annotate: Path | None) -> None:
-        """Suggestions stand in the annotated copy and nowhere else."""
-        if self.suggest and annotate is None:
-            raise UsageError("--suggest 的修订写在批注稿里，要与 --annotate 同用。")
 
     def name(self, config: Config) -> str:
         """The author, else that of the configuration, else the office's duty."""

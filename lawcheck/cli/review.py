@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,6 +13,7 @@ import typer
 
 from lawcheck.cli import bundles, options
 from lawcheck.cli.output import complain, emit, emit_bytes
+from lawcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from lawcheck.config import Config
@@ -34,6 +36,32 @@ class Format(StrEnum):
     junit = "junit"
 
 
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """What is written, and where."""
+
+    output_format: Annotated[Format, typer.Option("--format", help="报告的格式")] = Format.terminal
+    output: options.Output = None
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            "--annotate", metavar="文件.docx", help="另存一份带批注的 Word 文件（送审稿是 PDF 的，也可以是 .pdf）"
+        ),
+    ] = None
+    memo: Annotated[
+        Path | None,
+        typer.Option("--memo", metavar="文件.docx", help="同时生成合法性审核意见书，各项发现列为待定事项"),
+    ] = None
+
+    def refuse(self, inputs: Sequence[Path], suggest: bool) -> None:
+        """No output is an input or another output; suggestions need a copy to stand in."""
+        from lawcheck.workflows import files
+
+        files.refuse_outputs((self.output, self.annotate, self.memo), inputs)
+        if suggest and self.annotate is None:
+            raise UsageError(bundles.NEEDS_COPY)
+
+
 @app.command()
 @bundles.spread
 def review(
@@ -44,18 +72,7 @@ def review(
         ),
     ],
     *,
-    output_format: Annotated[Format, typer.Option("--format", help="报告的格式")] = Format.terminal,
-    output: options.Output = None,
-    annotate: Annotated[
-        Path | None,
-        typer.Option(
-            "--annotate", metavar="文件.docx", help="另存一份带批注的 Word 文件（送审稿是 PDF 的，也可以是 .pdf）"
-        ),
-    ] = None,
-    memo: Annotated[
-        Path | None,
-        typer.Option("--memo", metavar="文件.docx", help="同时生成合法性审核意见书，各项发现列为待定事项"),
-    ] = None,
+    outputs: Outputs,
     comments: bundles.Comments,
     baseline: Annotated[
         Path | None,
@@ -75,27 +92,22 @@ def review(
 ) -> None:
     """审查一份送审稿：结构、引用、公平竞争、合法性、立法技术。原件不会被改动。"""
     from lawcheck.workflows import baseline as new
-    from lawcheck.workflows import files
     from lawcheck.workflows import memo as writer
     from lawcheck.workflows.review import Reviewer
 
-    comments.refuse_without(annotate)
+    outputs.refuse([Path(one) for one in (path, baseline) if one and one != "-"], comments.suggest)
     configured = options.configured(config, None if path == "-" else Path(path))
-    files.refuse_outputs((output, annotate, memo), [Path(one) for one in (path, baseline) if one and one != "-"])
-    author, moment = comments.name(configured), comments.moment()
+    moment = comments.moment()
     reviewer = Reviewer(bundles.settings(law=law, rules=rules, draft=draft, reading=reading, config=configured))
     whole = _reviewed(path, reviewer, configured)
     shown = whole if baseline is None else replace(whole, review=new.against(whole.review, baseline))
     level = options.level(fail_on, configured)
-    _show(shown, output_format, output, reviewer.ruleset, options.failing(level))
-    if annotate is not None:
-        names = dict(reviewer.ruleset.review_points)
-        copy = _annotated(
-            shown, author=author, date=moment, names=names, suffix=annotate.suffix, suggest=comments.suggest
-        )
-        files.write(annotate, copy)
-    if memo is not None:
-        writer.write_undecided(whole.review, moment, entry.officer, memo)
+    _show(shown, outputs, reviewer.ruleset, options.failing(level))
+    if outputs.annotate is not None:
+        names, author = dict(reviewer.ruleset.review_points), comments.name(configured)
+        _annotate(shown, outputs.annotate, author=author, date=moment, names=names, suggest=comments.suggest)
+    if outputs.memo is not None:
+        writer.write_undecided(whole.review, moment, entry.officer, outputs.memo)
     record = entry.recorder(configured)
     if record is not None:
         record(path, whole.review, "")
@@ -113,22 +125,21 @@ def _reviewed(path: str, reviewer: Reviewer, configured: Config) -> Reviewed:
     return replace(done, review=applied.review)
 
 
-def _annotated(done: Reviewed, **how: Any) -> bytes:
-    """The annotated copy; what it loses of the original is said."""
+def _annotate(done: Reviewed, target: Path, **how: Any) -> None:
+    """Write the annotated copy; what it loses of the original is said."""
     from lawcheck.report import annotate
+    from lawcheck.workflows import files
 
     source = done.document.source
     for warning in annotate.warnings(done.data) if source.format == "docx" else ():
         complain(warning.message)
-    return annotate.annotated(done.data, source, done.review, **how)
+    files.write(target, annotate.annotated(done.data, source, done.review, suffix=target.suffix, **how))
 
 
-def _show(
-    done: Reviewed, output_format: Format, output: Path | None, ruleset: Ruleset, failing: frozenset[str]
-) -> None:
+def _show(done: Reviewed, outputs: Outputs, ruleset: Ruleset, failing: frozenset[str]) -> None:
     from lawcheck.report import as_json, terminal
 
-    names = dict(ruleset.review_points)
+    output_format, output, names = outputs.output_format, outputs.output, dict(ruleset.review_points)
     if output_format is Format.json:
         emit(as_json.dumps(done.review), output)
     elif output_format is Format.jsonl:
