@@ -173,11 +173,10 @@ def _done(run: Batch) -> list[BatchRow]:
 
 
 def _summary(rows: list[BatchRow], stream: TextIO) -> None:
-    from rich.console import Console
-
+    from lawcheck.report import screen
     from lawcheck.report.summary import print_batch
 
-    print_batch(Console(file=stream), rows)
+    screen.show(lambda console: print_batch(console, rows), stream)
 
 
 def _exit_code(rows: list[BatchRow], fail_on: options.FailOn) -> int:

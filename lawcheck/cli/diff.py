@@ -38,8 +38,7 @@ def diff(
     config: options.ConfigFile = None,
 ) -> None:
     """比较两稿：条文的增删改移、约束力变化，哪些问题已改正、仍存在、新出现。有新出现的问题时退出码为 1。"""
-    from lawcheck.report import changes, changes_terminal
-    from lawcheck.report.screen import standard_output
+    from lawcheck.report import changes, changes_terminal, screen
     from lawcheck.workflows import files, suppress
     from lawcheck.workflows.diff import compare
     from lawcheck.workflows.review import Reviewer
@@ -58,7 +57,7 @@ def diff(
     elif output is not None:
         emit(changes_terminal.render(compared, names, width=100, color=False), output)
     else:
-        changes_terminal.print_changes(standard_output(), compared, names)
+        screen.show(lambda console: changes_terminal.print_changes(console, compared, names))
     failing = options.failing(options.level(fail_on, configured))
     is_worse = any(finding.severity in failing and not finding.suppressed for finding in compared.added)
     raise typer.Exit(1 if is_worse else 0)

@@ -75,5 +75,5 @@ def memo(
     workflow.write(made, moment, output, template)
     if fair_table is not None:
         workflow.write_fair_table(case, moment, fair_table)
-    if made.pending:
-        complain(f"还有 {len(made.pending)} 项发现没有决定，已在意见书中单独列明。")
+    if made.undecided:
+        complain(f"还有 {made.undecided} 项发现没有决定，已在意见书中单独列明。")

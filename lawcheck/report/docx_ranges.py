@@ -22,6 +22,7 @@ from lawcheck.report.docx_runs import FIELD, PARAGRAPH, PARAGRAPH_PROPERTIES, RU
 
 _NOTES = {"footnotes": (w("footnote"), w("footnoteReference")), "endnotes": (w("endnote"), w("endnoteReference"))}
 _TITLE_LINES = 30
+_CHANGE = w("rPrChange")
 
 
 class Range(NamedTuple):
@@ -30,6 +31,17 @@ class Range(NamedTuple):
     start: Edge
     end: Edge
     is_exact: bool
+
+
+class _Layout(NamedTuple):
+    """The paragraphs in order of the file, those around a mark of a field, and runs whose format is a revision.
+
+    Dividing such a run would make two revisions of one.
+    """
+
+    paragraphs: list[etree._Element]
+    with_fields: set[etree._Element]
+    changed: set[etree._Element]
 
 
 class _Spot(NamedTuple):
@@ -79,7 +91,8 @@ class Ranges:
             if high - low > 1:
                 last = next(found for i in range(high - 1, low - 1, -1) if (found := self._body(anchors[i])))
             start, end = self._edge(*first, span.start, False), self._edge(*last, span.end, True)
-            return Range(start, end, start.offset is not None and end.offset is not None)
+            is_whole = high - low == 1 or all(self._body(one) for one in anchors[low:high] if one.place is not None)
+            return Range(start, end, is_whole and start.offset is not None and end.offset is not None)
         spot = next((spot for i in range(low, high) if (spot := self._spot(anchors[i].place))), None)
         return None if spot is None else Range(Edge(spot.first), Edge(spot.last), False)
 
@@ -150,19 +163,19 @@ class Ranges:
 
     @cached_property
     def _paragraphs(self) -> list[etree._Element]:
-        return self._layout[0]
+        return self._layout.paragraphs
 
     @cached_property
-    def _layout(self) -> tuple[list[etree._Element], frozenset[etree._Element]]:
-        """The paragraphs in order of the file, and those around a mark of a field."""
-        paragraphs: list[etree._Element] = []
-        with_fields: set[etree._Element] = set()
-        for element in self._root.iter(PARAGRAPH, FIELD):
+    def _layout(self) -> _Layout:
+        found = _Layout([], set(), set())
+        for element in self._root.iter(PARAGRAPH, FIELD, _CHANGE):
             if element.tag == PARAGRAPH:
-                paragraphs.append(element)
+                found.paragraphs.append(element)
+            elif element.tag == FIELD:
+                found.with_fields.update(element.iterancestors(PARAGRAPH))
             else:
-                with_fields.update(element.iterancestors(PARAGRAPH))
-        return paragraphs, frozenset(with_fields)
+                found.changed.update(element.iterancestors(RUN))
+        return found
 
     def _spot(self, place: object) -> _Spot | None:
         if not isinstance(place, DocxPlace):
@@ -193,13 +206,14 @@ class Ranges:
         if child is None or home is None:
             return None
         first, last = self._fields_of(home).get(child, (child, child))
-        children = tuple(element) if child is element and first is last else ()
+        is_own = child is element and first is last and element not in self._layout.changed
+        children = tuple(element) if is_own else ()
         is_free = is_divisible(children)
         words = "".join(map(characters, children)) if is_free else ""
         return _Spot(first, last, element if is_free else None, home is own, words, children)
 
     def _fields_of(self, paragraph: etree._Element) -> dict[etree._Element, tuple[etree._Element, etree._Element]]:
-        if paragraph not in self._layout[1]:
+        if paragraph not in self._layout.with_fields:
             return {}
         if paragraph not in self._fields:
             self._fields[paragraph] = fields(paragraph)

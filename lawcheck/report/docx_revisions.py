@@ -108,9 +108,7 @@ class Reviser:
         run = etree.SubElement(inserted, RUN)
         properties = like.find(w("rPr"))
         if properties is not None:
-            copied = deepcopy(properties)
-            etree.strip_elements(copied, w("rPrChange"))  # the history of the old words, not of the new
-            run.append(copied)
+            run.append(deepcopy(properties))
         text = etree.SubElement(run, TEXT, {_SPACE: "preserve"})
         text.text = words
         return inserted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lawcheck.model import Finding
@@ -41,6 +42,51 @@ def excerpt(text: str, finding: Finding, limit: int = LIMIT) -> Excerpt | None:
     if len(after) > room:
         after = after[:room] + _ELLIPSIS
     return Excerpt(before, quote, after)
+
+
+def together(text: str, findings: Iterable[Finding]) -> list[tuple[Finding, ...]]:
+    """Findings in order of the text, those of one sentence together: it need be shown only once."""
+    groups: list[list[Finding]] = []
+    before: int | None = None
+    for finding in sorted(findings, key=lambda one: (one.span.start, one.rule_id)):
+        is_held = bool(finding.quote.strip()) and text[finding.span.start : finding.span.end] == finding.quote
+        place = _sentence_start(text, finding.span.start) if is_held else None
+        if place is not None and place == before:
+            groups[-1].append(finding)
+        else:
+            groups.append([finding])
+        before = place
+    return [tuple(group) for group in groups]
+
+
+def marked(text: str, findings: Sequence[Finding], limit: int = LIMIT) -> list[tuple[str, bool]]:
+    """The sentence of several findings in pieces, each with whether it is what one of them speaks of.
+
+    Cut off at both sides where it is longer than ``limit``, never among the words of the findings.
+    """
+    spans = _united(findings)
+    first, last = spans[0][0], spans[-1][1]
+    start, end = _sentence_start(text, first), _sentence_end(text, first, last)
+    side = max(0, limit - (last - first)) // 2
+    before, after = text[max(start, first - side) : first], text[last : min(end, last + side)]
+    pieces = [((_ELLIPSIS if first - side > start else "") + before.lstrip(), False)]
+    for number, (left, right) in enumerate(spans):
+        pieces.append((text[left:right], True))
+        if number + 1 < len(spans):
+            pieces.append((text[right : spans[number + 1][0]], False))
+    pieces.append((after.rstrip() + (_ELLIPSIS if last + side < end else ""), False))
+    return [piece for piece in pieces if piece[0]]
+
+
+def _united(findings: Iterable[Finding]) -> list[tuple[int, int]]:
+    """The stretches that the findings cover, in order, those that overlap or touch as one."""
+    united: list[tuple[int, int]] = []
+    for start, end in sorted((one.span.start, one.span.end) for one in findings):
+        if united and start <= united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((start, end))
+    return united
 
 
 def _sentence_start(text: str, start: int) -> int:

@@ -9,6 +9,7 @@ from lawcheck.report.characters import file_name
 from lawcheck.report.labels import SEVERITIES, count_by_severity
 
 NOT_SEEN = "未识别到"
+_SHIPPED = "随附规则"
 CLOSING = "以上由 lawcheck 依据所列规则和法规库提出，供审核人员参考；每一项是否成立、最终审核结论，由审核人员决定。"
 NO_FINDINGS = "所用规则没有发现问题；这不等于文件没有问题。"
 UNKNOWN_HINT = "未能核实不等于不存在：法规库没有收录的文件，请人工核对。"
@@ -68,7 +69,10 @@ def structure_words(document: Summary) -> str:
 
 def tool_facts(tool: Tool) -> tuple[tuple[str, str], ...]:
     """The corpus and the rules as used."""
-    rulesets = "、".join(f"{ruleset.name} {ruleset.version}" for ruleset in tool.rulesets) or "无"
+    names = (
+        (_SHIPPED if ruleset.name == "lawcheck" else ruleset.name, ruleset.version) for ruleset in tool.rulesets
+    )
+    rulesets = "、".join(f"{name} {version}" for name, version in names) or "无"
     corpus = tool.corpus
     counts = f"{corpus.documents} 件 {corpus.articles} 条"
     words = f"{corpus.name or '法规库'}（{counts}，{corpus.sha256[:12]}）"

@@ -8,7 +8,7 @@ from lawcheck.model import Basis, Citation, Evidence, Finding, Location, Severit
 
 SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 ANSWERS = {"ok": "未发现问题", "doubt": "存疑", "problem": "有问题", "not_checked": "未审查"}
-ANSWER_MARKS = {"ok": "✓", "doubt": "?", "problem": "✗", "not_checked": "–"}
+ANSWER_MARKS = {"ok": "√", "doubt": "?", "problem": "×", "not_checked": "–"}  # GBK has these signs
 STATUSES = {
     Status.CURRENT: "现行有效",
     Status.AMENDED: "已修改",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 
 from lawcheck.model import Finding, Review, Status
 from lawcheck.report.characters import file_name, for_xml, visible
 from lawcheck.report.citations import cited_name, cited_note, cited_place
-from lawcheck.report.excerpt import excerpt
+from lawcheck.report.excerpt import excerpt, marked, together
 from lawcheck.report.facts import (
     CLOSING,
     NO_FINDINGS,
@@ -88,8 +89,15 @@ def _review(review: Review, text: str, names: Mapping[str, str]) -> Iterator[str
     yield f"## 审核发现（{counts_words(review.findings)}）\n"
     if not review.findings:
         yield f"{NO_FINDINGS}\n"
-    for number, finding in enumerate(review.findings, 1):
-        yield from _finding(number, finding, text, names)
+    numbers = count(1)
+    for group in together(text, review.findings):
+        if len(group) > 1:
+            pieces = (
+                f"【{words(piece)}】" if is_meant else words(piece) for piece, is_meant in marked(text, group)
+            )
+            yield f"{words(unit_of(group[0]))}原文：{''.join(pieces)}\n"
+        for finding in group:
+            yield from _finding(next(numbers), finding, text, names, is_alone=len(group) == 1)
     yield from _citations(review)
     matters = open_matters(review)
     if matters:
@@ -101,13 +109,17 @@ def _note(findings: Sequence[str], note: str) -> str:
     return "；".join(filter(None, (f"见发现 {len(findings)} 处" if findings else "", note)))
 
 
-def _finding(number: int, finding: Finding, text: str, names: Mapping[str, str]) -> Iterator[str]:
+def _finding(
+    number: int, finding: Finding, text: str, names: Mapping[str, str], *, is_alone: bool
+) -> Iterator[str]:
     code = code_words(finding.review_point, names.get(finding.review_point))
     head = f"{unit_of(finding)} [{SEVERITIES[finding.severity]}] {code}"
     yield f"### {number}\\. {words(head)}\n"
     lines = [("位置", words(str(finding.location)))]
     found = excerpt(text, finding)
-    if found is not None:
+    if found is not None and not is_alone:
+        lines.append(("所指", words(finding.quote)))
+    elif found is not None:
         quote = words(found.quote)
         lines.append(("原文", f"{words(found.before)}【{quote}】{words(found.after)}"))
     lines.append(("问题", words(finding.message)))

@@ -7,7 +7,7 @@ withdrawn does not appear. No name of a program, rule or code gets into it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -76,6 +76,7 @@ class Memo:
     day: str
     document: str = ""
     materials: tuple[str, ...] = field(default=())
+    undecided: int = 0  # findings, of which several may stand in one matter
 
 
 def compose(review: Review, decisions: Decisions | None, stated: Stated) -> Memo:
@@ -86,6 +87,7 @@ def compose(review: Review, decisions: Decisions | None, stated: Stated) -> Memo
     ]
     pending = [f for f in review.findings if f.fingerprint not in verdicts]
     reasons = {key: entry.reason for key, entry in verdicts.items() if entry.decision == "部分采纳"}
+    places, waiting = _by_place(adopted), _by_place(pending)
     document = review.document
     name = law_name(document.title) if document.title else "送审文件"
     materials = stated.materials or (f"{name}送审稿",)
@@ -95,15 +97,16 @@ def compose(review: Review, decisions: Decisions | None, stated: Stated) -> Memo
         addressee=stated.addressee or document.issuer or "",
         opening=f"你单位报送的{name}收悉。根据{_MANDATE}等规定，对该文件进行了合法性审核，意见如下。",
         facts=_facts(review, materials),
-        questions=tuple((q.question, _answer(q, adopted, pending)) for q in review.questions),
-        opinions=tuple(_opinion(f, reasons.get(f.fingerprint, "")) for f in adopted),
-        pending=tuple(_opinion(f, "") for f in pending),
+        questions=tuple((q.question, _answer(q, places, waiting)) for q in review.questions),
+        opinions=tuple(_opinion(group, reasons) for group in places),
+        pending=tuple(_opinion(group, {}) for group in waiting),
         conclusion=_conclusion(review, stated.conclusion, adopted, pending),
         office=stated.office,
         officer=stated.officer,
         day=written(stated.day),
         document=name,
         materials=materials,
+        undecided=len(pending),
     )
 
 
@@ -140,10 +143,19 @@ def _facts(review: Review, materials: Sequence[str]) -> tuple[tuple[str, str], .
     return tuple((name, value) for name, value in rows if value)
 
 
-def _answer(question: Question, adopted: Sequence[Finding], pending: Sequence[Finding]) -> str:
-    own = set(question.findings)
-    numbers = [ordinal(n) for n, finding in enumerate(adopted, 1) if finding.fingerprint in own]
-    waiting = [ordinal(n) for n, finding in enumerate(pending, 1) if finding.fingerprint in own]
+def _by_place(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
+    """Findings on one provision together: it is one matter to whoever has to change it."""
+    places: dict[str, list[Finding]] = {}
+    for finding in findings:
+        places.setdefault(str(finding.location), []).append(finding)
+    return tuple(tuple(group) for group in places.values())
+
+
+def _answer(question: Question, adopted: Sequence[Sequence[Finding]], pending: Sequence[Sequence[Finding]]) -> str:
+    numbers, waiting = (
+        [ordinal(n) for n, group in enumerate(groups, 1) if any(f.fingerprint in question.findings for f in group)]
+        for groups in (adopted, pending)
+    )
     parts = [f"存在问题，见审核意见{'、'.join(numbers)}"] if numbers else []
     if waiting:
         parts.append(f"有待确定的事项，见待定事项{'、'.join(waiting)}")
@@ -152,7 +164,17 @@ def _answer(question: Question, adopted: Sequence[Finding], pending: Sequence[Fi
     return "待审核人员审查" if question.answer == "not_checked" else "未发现问题"
 
 
-def _opinion(finding: Finding, reason: str) -> Opinion:
+def _opinion(findings: Sequence[Finding], reasons: Mapping[str, str]) -> Opinion:
+    """One place; of several findings on it each one's first line bears its number."""
+    lines: list[tuple[str, str]] = []
+    for number, finding in enumerate(findings, 1):
+        (name, words), *rest = _lines(finding, reasons.get(finding.fingerprint, ""))
+        lines += [(f"{number}. {name}" if len(findings) > 1 else name, words), *rest]
+    where = str(findings[0].location)
+    return Opinion("关于全文" if where == "全文" else f"关于{where}", tuple(lines))
+
+
+def _lines(finding: Finding, reason: str) -> list[tuple[str, str]]:
     lines = []
     if finding.quote.strip() and str(finding.location) != "全文":
         lines.append(("原文", f"“{' '.join(finding.quote.split())}”"))
@@ -163,8 +185,7 @@ def _opinion(finding: Finding, reason: str) -> Opinion:
         lines.append(("建议", _sentence(plain(finding.suggestion))))
     if reason:
         lines.append(("说明", _sentence(reason)))
-    where = str(finding.location)
-    return Opinion("关于全文" if where == "全文" else f"关于{where}", tuple(lines))
+    return lines
 
 
 def _basis(basis: Basis) -> str:

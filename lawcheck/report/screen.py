@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,8 +35,17 @@ def capture(draw: Callable[[Console], None], *, width: int | None = None, color:
     return "\n".join(line.rstrip() for line in captured.get().split("\n"))
 
 
-def standard_output() -> Console:
-    """The console of standard output; rich finds out whether it is a terminal, how wide, and with which colours."""
+def show(draw: Callable[[Console], None], stream: TextIO | None = None) -> None:
+    """Draw on standard output (or ``stream``); rich finds out whether it is a terminal, how wide, and its colours.
+
+    In a pipe or a file the blanks that fill the lines up are left out.
+    """
     from rich.console import Console
 
-    return Console(markup=False, emoji=False, highlight=False)
+    console = Console(file=stream, markup=False, emoji=False, highlight=False)
+    if console.is_terminal:
+        draw(console)
+        return
+    with console.capture() as captured:
+        draw(console)
+    console.file.write("\n".join(line.rstrip(" ") for line in captured.get().split("\n")))

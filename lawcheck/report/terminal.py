@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from lawcheck.model import Finding, Review, Status
 from lawcheck.report import citations as cited
+from lawcheck.report import screen
 from lawcheck.report.characters import visible
-from lawcheck.report.excerpt import excerpt
+from lawcheck.report.excerpt import excerpt, marked, together
 from lawcheck.report.facts import CLOSING, NO_FINDINGS, conclusion_words, counts_words, facts, notice, open_matters
 from lawcheck.report.flow import Flow
 from lawcheck.report.labels import (
@@ -27,7 +28,7 @@ from lawcheck.report.labels import (
     suppressed_words,
     unit_of,
 )
-from lawcheck.report.screen import capture, standard_output
+from lawcheck.report.screen import capture
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+_SHORT = 20  # the words of a hint stand in its line if they are no longer
 _ANSWER_STYLES = {"ok": "green", "doubt": "yellow", "problem": "bold red", "not_checked": "dim"}
 _CONCLUSION_STYLES = {"合法": "bold green", "应当予以修改": "bold yellow", "不合法": "bold red"}
 
@@ -53,7 +55,7 @@ def render(
 
 def show(review: Review, text: str, names: Mapping[str, str]) -> None:
     """Print the report to standard output, in colour only if that is a terminal."""
-    print_review(standard_output(), review, text, names)
+    screen.show(lambda console: print_review(console, review, text, names))
 
 
 def print_review(console: Console, review: Review, text: str, names: Mapping[str, str]) -> None:
@@ -72,12 +74,17 @@ def print_review(console: Console, review: Review, text: str, names: Mapping[str
     if not review.findings:
         console.print(Flow(Text(NO_FINDINGS)))
     numbered = {finding.fingerprint: finding for finding in review.findings}
+    weighty = together(text, (finding for finding in review.findings if finding.severity != "info"))
+    sentences = {finding.fingerprint: group for group in weighty for finding in group}
     for place, group in _grouped(review.findings):
         console.print(Text(f"\n▌{visible(place)}", style="bold"))
         for index, finding in enumerate(group):
             if index and (finding.severity, group[index - 1].severity) != ("info", "info"):
                 console.print()
-            console.print(_finding(console, finding, text, names, numbered))
+            others = sentences[finding.fingerprint] if finding.severity != "info" else (finding,)
+            if len(others) > 1 and finding is others[0]:
+                console.print(_shared(console, others, text))
+            console.print(_finding(console, finding, text, names, numbered, others))
     _print_citations(console, review)
     _print_open(console, review)
     console.print()
@@ -159,6 +166,7 @@ def _finding(
     text: str,
     names: Mapping[str, str],
     others: Mapping[str, Finding],
+    sentence: Sequence[Finding],
 ) -> RenderableType:
     from rich.padding import Padding
     from rich.text import Text
@@ -166,29 +174,42 @@ def _finding(
     head = Text(SEVERITIES[finding.severity], style=_SEVERITY_STYLES[finding.severity])
     code = code_words(finding.review_point, names.get(finding.review_point))
     head.append(f"  {visible(code)}", style="bold" if finding.severity != "info" else "default")
-    if str(finding.location) != unit_of(finding):
+    if str(finding.location) != unit_of(finding) and finding is sentence[0]:
         head.append(f"  {visible(str(finding.location))}", style="dim")
     rows: list[tuple[str, Text]] = []
     if finding.severity == "info":
-        head.append(f"  {visible(finding.message)}", style="not bold default")
+        is_short = 0 < len(finding.quote.strip()) <= _SHORT and str(finding.location) != "全文"
+        said = f"“{visible(finding.quote)}”：" if is_short else ""
+        head.append(f"  {said}{visible(finding.message)}", style="not bold default")
         if finding.suggestion:
             rows.append(("建议", Text(visible(finding.suggestion))))
     else:
-        rows = list(_rows(console, finding, text, others))
+        rows = list(_rows(console, finding, text, others, sentence))
     body: list[RenderableType] = [Flow(head)]
     if rows:
         body.append(Padding(_pairs(rows), (0, 0, 0, 4)))
     return Padding(_stack(body), (0, 0, 0, 2))
 
 
+def _shared(console: Console, findings: Sequence[Finding], text: str) -> RenderableType:
+    """The sentence that several findings speak of, with all their words set off."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    words = Text()
+    for piece, is_meant in marked(text, findings):
+        words.append(*_set_off(console, piece, findings[0]) if is_meant else (visible(piece), None))
+    return Padding(_stack([_pairs([("原文", words)]), Text("")]), (0, 0, 0, 2))
+
+
 def _rows(
-    console: Console, finding: Finding, text: str, others: Mapping[str, Finding]
+    console: Console, finding: Finding, text: str, others: Mapping[str, Finding], sentence: Sequence[Finding]
 ) -> Iterable[tuple[str, Text]]:
     from rich.text import Text
 
-    words = _excerpt(console, finding, text)
+    words = _excerpt(console, finding, text) if len(sentence) == 1 else Text(visible(finding.quote))
     if words is not None:
-        yield "原文", words
+        yield "原文" if len(sentence) == 1 else "所指", words
     yield "问题", Text(visible(finding.message))
     if finding.basis:
         yield "依据", Text("；".join(visible(basis_words(basis)) for basis in finding.basis))
@@ -196,7 +217,7 @@ def _rows(
         yield "建议", Text(visible(finding.suggestion))
     for evidence in finding.evidence:
         yield "对照", Text(visible(evidence_words(evidence)))
-    related = [others[key] for key in finding.related if key in others]
+    related = [others[key] for key in finding.related if key in others and others[key] not in sentence]
     if related:
         places = (f"{other.review_point}（{other.location}）" for other in related)
         yield "另见", Text(visible("、".join(places)), style="dim")
@@ -212,12 +233,18 @@ def _excerpt(console: Console, finding: Finding, text: str) -> Text | None:
     found = excerpt(text, finding)
     if found is None:
         return None
+    words = Text(visible(found.before))
+    words.append(*_set_off(console, found.quote, finding))
+    return words.append(visible(found.after))
+
+
+def _set_off(console: Console, words: str, finding: Finding) -> tuple[str, str]:
+    """The words as they are shown, and their style."""
     is_plain = console.color_system is None or console.no_color
     left, right = ("【", "】") if is_plain else ("", "")
-    style = "bold underline " + _SEVERITY_STYLES[finding.severity].removeprefix("bold ")
-    words = Text(visible(found.before))
-    words.append(left + visible(found.quote) + right, style=style)
-    return words.append(visible(found.after))
+    return left + visible(words) + right, "bold underline " + _SEVERITY_STYLES[finding.severity].removeprefix(
+        "bold "
+    )
 
 
 # Citations and what stays open

@@ -61,6 +61,15 @@ from lawcheck.report.annotate import annotate
             "三条",
             "第三条规定",
         ),
+        # A run whose format is a revision is not divided: that would make two revisions of one.
+        (
+            p(
+                r("甲")
+                + r("改了格式", "<w:rPr><w:b/><w:rPrChange w:id='9' w:author='王'><w:rPr/></w:rPrChange></w:rPr>")
+            ),
+            "格式",
+            "改了格式",
+        ),
         # Ruby is a container: the range covers base and reading.
         (
             p(
@@ -169,6 +178,15 @@ def test_text_box_is_commented_at_its_paragraph() -> None:
     after = on_words(docx(HEAD + p(r("前") + box + r("后"))), "内文")
     assert samples.ranges(after) == {0: "框内文字"} or samples.ranges(after) == {0: "框内文字\n"}
     assert "所指文字：“内文”" in samples.comment_texts(after)[0]
+
+
+def test_words_of_body_and_footnote_are_named() -> None:
+    """The range can only hold those of the body: the comment says which words are meant."""
+    data = footnoted()
+    source = samples.read(data)
+    after = comments_on(data, samples.finding(source.text, "丙。\n脚注里"), source=source)
+    assert samples.ranges(after) == {0: "丙。"}
+    assert any("所指文字" in line for line in samples.comment_texts(after)[0])
 
 
 def test_footnote_is_commented_at_its_mark() -> None:

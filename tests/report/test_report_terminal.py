@@ -18,10 +18,11 @@ from rich.text import Text
 from samples import NAMES, TEXT
 
 from lawcheck.model import Evidence, Finding, Location, Span
-from lawcheck.report import terminal
+from lawcheck.report import markdown, screen, terminal
 from lawcheck.report.characters import visible, visible_name
 from lawcheck.report.excerpt import excerpt
 from lawcheck.report.flow import Flow, breaks
+from lawcheck.report.summary import BatchRow
 
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -51,7 +52,7 @@ def test_everything_is_said() -> None:
     for words in (
         "云州市政府采购管理办法", "云州市人民政府", "云政规〔2026〕1号", "行政规范性文件（对不特定公众设定义务）", "2026-06-01",
         "2 章 9 条", "目录库（120 件 0 条，efefefefefef）：只有目录，没有条文", "fair-competition 1",
-        "拟提出的结论：应当予以修改", "理由：第八条限制外地经营者", "✓ 未发现问题", "✗ 有问题", "– 未审查",
+        "拟提出的结论：应当予以修改", "理由：第八条限制外地经营者", "√ 未发现问题", "× 有问题", "– 未审查",
         "错误 1，警告 2，提示 1", "FC-9.3 排斥限制外地经营者参加政府采购招标投标",
         "供应商应当【在本市设立分支机构】，方可参加投标；", "《公平竞争审查条例》第九条第（三）项", "删去在本市设立机构的要求",
         "《政府采购法》第二十二条：供应商应当具备下列条件（增设条件）", "LG-8.2（全文）", "已废止或失效", "未能核实",
@@ -155,7 +156,34 @@ def test_colour_only_where_asked() -> None:
 
 def test_show_prints_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
     terminal.show(samples.review(*four_findings()), TEXT, NAMES)
-    assert "拟提出的结论" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "拟提出的结论" in shown
+    assert [line for line in shown.split("\n") if line.endswith(" ")] == []  # nothing fills up lines in a pipe
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_every_sign_is_in_the_console_of_the_office(encoding: str) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="strict")
+    screen.show(
+        lambda console: terminal.print_review(console, samples.review(*four_findings()), TEXT, NAMES), stream
+    )
+    stream.flush()
+    assert "拟提出的结论" in stream.buffer.getvalue().decode(encoding)  # type: ignore[attr-defined]
+
+
+def test_findings_of_one_sentence_stand_together() -> None:
+    """The sentence once, with all its words set off; each finding with its own; another sentence by itself."""
+    words = ("应当在本市", "本市设立分支机构", "方可参加投标")
+    same = [samples.finding(TEXT, quote, fingerprint=quote, related=words) for quote in words]
+    other = samples.finding(TEXT, "制定本办法", location=Location("第一条"))
+    shown = terminal.render(samples.review(*same, other), TEXT, NAMES, width=100, color=False)
+    assert shown.count("供应商【应当在本市设立分支机构】，【方可参加投标】；") == 1
+    assert [line.split()[1] for line in shown.split("\n") if line.strip().startswith("所指")] == list(words)
+    assert "另见" not in shown
+    assert "，【制定本办法】。" in shown
+    page = markdown.render([BatchRow("a.docx", samples.review(*same, other), text=TEXT)], NAMES)
+    assert page.count("供应商【应当在本市设立分支机构】，【方可参加投标】；") == 1
+    assert page.count("- 所指：") == 3
 
 
 def test_without_the_text_the_quote_stands_alone() -> None:
