@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from lawcheck.cli import options
+from lawcheck.model import Location
 from lawcheck.report.characters import visible
 from lawcheck.rules.examples import ExampleResult
-from lawcheck.rules.schema import Rule
+from lawcheck.rules.schema import DatedBasis, Rule, Ruleset
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="查看和测试规则。")
 Names = Annotated[
@@ -52,27 +53,65 @@ def show(names: Names = None, rules_dir: options.RulesDir = None) -> None:
 def test(
     names: Names = None,
     rules_dir: options.RulesDir = None,
+    corpus: Annotated[
+        Path | None,
+        typer.Option(
+            "--corpus", metavar="目录", help="同时用这个法规库核对每条规则的依据（条、款、项在适用日期是否存在）"
+        ),
+    ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="每个例句都显示读法")] = False,
 ) -> None:
-    """运行规则自带的例句：坏例应当报出，好例不应当报出。"""
+    """运行规则自带的例句：坏例应当报出，好例不应当报出；给出 --corpus 时同时核对规则的依据。"""
+    from lawcheck.checks import registry
+    from lawcheck.rules import loader
+
+    ruleset = loader.load(tuple(rules_dir or ()), registry().keys())
+    chosen = loader.select(ruleset, tuple(names or ()), ())
+    wrong = _run_examples(chosen, ruleset, verbose)
+    wrong += _verify_bases(chosen, corpus) if corpus else 0
+    raise typer.Exit(1 if wrong else 0)
+
+
+def _run_examples(chosen: Ruleset, ruleset: Ruleset, verbose: bool) -> int:
+    """Run the examples of the rules chosen; return how many did not do what they should."""
     from lawcheck.align import align
     from lawcheck.checks import registry
     from lawcheck.corpus import open_corpus
-    from lawcheck.rules import examples, loader
+    from lawcheck.rules import examples
 
-    checks = registry()
-    ruleset = loader.load(tuple(rules_dir or ()), checks.keys())
-    chosen = loader.select(ruleset, tuple(names or ()), ())
-    corpus = open_corpus(None)
+    checks, held = registry(), open_corpus(None)
     count, wrong = 0, 0
     for rule in chosen.rules:
-        for result in examples.run(rule, ruleset, checks, corpus, align):
+        for result in examples.run(rule, ruleset, checks, held, align):
             count += 1
             wrong += not result.is_right
             if verbose or not result.is_right:
                 typer.echo("\n".join(map(visible, _explained(result))))
     typer.echo(f"{len(chosen.rules)} 条规则，{count} 个例句，{wrong} 个不符")
-    raise typer.Exit(1 if wrong else 0)
+    return wrong
+
+
+def _verify_bases(chosen: Ruleset, place: Path) -> int:
+    """Verify the bases of the rules chosen against a corpus; return how many are wrong."""
+    from lawcheck.corpus import open_corpus
+    from lawcheck.rules import bases
+
+    held = open_corpus(place)
+    results = [result for rule in chosen.rules for result in bases.verify(rule, held)]
+    wrong = [result for result in results if result.verdict == "wrong"]
+    doubtful = [result for result in results if result.verdict == "unverified"]
+    for result in wrong:
+        typer.echo(visible(f"[依据不符] {result.rule.id} {_cited(result.basis)}：{result.reason}"))
+    # The same doubt about one law is one line, however many places and rules it touches.
+    places: dict[str, dict[str, None]] = {}
+    for result in doubtful:
+        places.setdefault(f"《{result.basis.basis.law}》：{result.reason}", {})[_place(result.basis)] = None
+    for words, cited in places.items():
+        typer.echo(visible(f"[无法核对] {words}（{'、'.join(filter(None, cited)) or '全文'}）"))
+    typer.echo(
+        f"{len(results)} 项依据，{len(wrong)} 项不符，{len(doubtful)} 项无法核对（法规库没有收录或者没有条文，不等于不存在）"
+    )
+    return len(wrong)
 
 
 def _rules(names: list[str] | None, rules_dir: list[Path] | None) -> tuple[Rule, ...]:
@@ -89,14 +128,20 @@ def _described(rule: Rule) -> list[str]:
         f"  审查要点：{rule.review_point}　级别：{rule.severity}　范围：{rule.where}",
     ]
     for entry in rule.basis:
-        basis = entry.basis
-        place = "".join(part for part in (basis.article, f"第{basis.item}项" if basis.item else "") if part)
-        dates = f"{_shown(entry.since)} 至 {_shown(entry.until)}"
-        lines.append(f"  依据：《{basis.law}》{place}（{dates}，核验 {entry.verified}）")
+        lines.append(f"  依据：{_cited(entry)}（核验 {entry.verified}）")
     lines += [f"  说明：{rule.message}", f"  建议：{rule.suggestion}"]
     lines += [f"  应当报出：{example.text}" for example in rule.examples.bad]
     lines += [f"  不应报出：{example.text}" for example in rule.examples.good]
     return lines
+
+
+def _cited(entry: DatedBasis) -> str:
+    return f"《{entry.basis.law}》{_place(entry)}（{_shown(entry.since)} 至 {_shown(entry.until)}）"
+
+
+def _place(entry: DatedBasis) -> str:
+    basis = entry.basis
+    return str(Location(basis.article, basis.paragraph, basis.item)) if basis.article else ""
 
 
 def _shown(day: date | None) -> str:
