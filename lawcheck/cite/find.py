@@ -24,10 +24,14 @@ _RELATIVE = re.compile(r"前(?:款|条|项|[一二两三四五六七八九十]{1
 _ANAPHOR = re.compile(
     r"(?:该|同|此|上述|前述|上列)(?P<kind>法律|法规|条例|规定|办法|决定|细则|规则|意见|文件|通知|解释|法)(?:的|中)?(?=第)"
 )
+# 及其实施条例第七十五条: the regulation that implements the law named before.
+_IMPLEMENTING = re.compile(r"其(?P<kind>实施(?:条例|细则|办法))(?:的|中)?(?=第)")
 _OWN = re.compile(
     r"本(?:实施)?(?:办法|规定|条例|细则|通知|意见|方案|决定|规则|措施|法|指南|政策|制度|通告|公告|规程|标准|要点|文件)(?:的|中)?$"
 )
-_MEMBER_GAP = re.compile(r"(?:的?规定|之规定|所列情形|所列|规定的[^,。;、]{1,8}?)?(?:、|和|及|以及|或者|与|或)")
+_MEMBER_GAP = re.compile(
+    r"(?:的?规定|之规定|所列情形|所列|规定的[^,。;、]{1,8}?)?(?:、|,?(?:和|及|以及|或者|与|或))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,8 @@ def _defined(draft: _Draft) -> Iterator[Name]:
 def _anaphors(draft: _Draft) -> Iterator[Name]:
     for match in _ANAPHOR.finditer(draft.masked):
         yield Name("anaphor", match.start(), match.end(), match.span("kind"))
+    for match in _IMPLEMENTING.finditer(draft.masked):
+        yield Name("implementing", match.start(), match.end(), match.span("kind"))
 
 
 def _named(draft: _Draft, name: Name, found: Sequence[_Found]) -> Iterator[_Found]:
@@ -137,7 +143,7 @@ def _named(draft: _Draft, name: Name, found: Sequence[_Found]) -> Iterator[_Foun
     link = _LINK.match(draft.masked, position)
     members = locators.parse(draft.masked, link.end() if link else position)
     if not members:
-        if name.kind != "anaphor":
+        if name.kind not in ("anaphor", "implementing"):
             yield _Found(start, position, target, name.inner)
         return
     for index, member in enumerate(members):
@@ -152,8 +158,9 @@ def _named(draft: _Draft, name: Name, found: Sequence[_Found]) -> Iterator[_Foun
 
 def _head(draft: _Draft, name: Name, found: Sequence[_Found]) -> tuple[Target, int, int] | None:
     """(what the name stands for, start, position behind it and its brackets); None if it is no citation."""
-    if name.kind == "anaphor":
-        target = _antecedent(draft.masked[slice(*name.inner)], found)
+    if name.kind in ("anaphor", "implementing"):
+        words = draft.masked[slice(*name.inner)]
+        target = _antecedent(words, found) if name.kind == "anaphor" else _implementing(words, found)
         return (target, name.start, name.end) if target else None
     if name.kind == "number":
         after = re.compile(r"(?:文件|文|号)?(?:公布|发布|印发|颁布|修订|通过)?的?《").match(draft.masked, name.end)
@@ -201,6 +208,11 @@ def _antecedent(kind: str, found: Sequence[_Found]) -> Target | None:
     fitting = [target for target in external if (target.title or "").rstrip("）)》").endswith(kind)]
     chosen = (fitting or external)[-1:] if kind != "文件" else external[-1:]
     return Target(title=chosen[0].title) if chosen else None
+
+
+def _implementing(kind: str, found: Sequence[_Found]) -> Target | None:
+    parent = next((one.target.title for one in reversed(found) if one.target.title), None)
+    return Target(title=parent + kind) if parent else None
 
 
 def _target(head: Target, member: Locator) -> Target:

@@ -13,13 +13,18 @@ _RANGE = "至|到|-|~"
 # 第一、二款; 第（一）、（四）项; 第十至十三条: numbers that share one unit, which stands at the end.
 _GROUP = re.compile(
     rf"(?P<numbers>第?\(?{_N}\)?(?:(?:{_LIST}|{_RANGE})第?\(?{_N}\)?){{0,12}})"
-    rf"(?P<unit>条(?!件|例|约|幅|线|款(?!第))|款(?!式|项|待|额)|项(?!目|工作|任务|措施|内容|制度|改革|活动|指标|资金|行动))"
+    rf"(?P<unit>条(?!件|例|约|幅|线|地铁线|公交|赛道|跑道|航线|生产线|款(?!第))|款(?!式|项|待|额)|项(?!目|工作|任务|措施|内容|制度|改革|活动|指标|资金|行动))"
     rf"(?:之(?P<inserted>[一二三四五六七八九十]{{1,3}}))?"
 )
 _BARE_ITEM = re.compile(r"\((?P<number>[一二三四五六七八九十]{1,3})\)(?!项)")
 _MEMBER = re.compile(rf"(?P<connector>{_LIST}|{_RANGE})?第?\(?(?P<number>{_N})\)?")
 _CONNECTOR = re.compile(rf"(?P<list>(?:,?(?:以及|或者|和|及|与|或|并)|、|,(?=第)))|(?P<range>{_RANGE})")
-_HEADINGS = re.compile(rf"(?:第{_N}(?:分编|编|章|节))+(?!的?规定第)")
+# 第二章, also 物权编: parts are not recorded.
+_HEADINGS = re.compile(rf"(?:第{_N}(?:分编|编|章|节)|[一-鿿]{{1,5}}编(?=第))+(?!的?规定第)")
+# 第二条(户口)、第七条(申请): a note on a member does not end its list.
+_NOTE = re.compile(r"\([^()]{1,20}\)(?=(?:、|和|及|以及|或者)第)")
+# 第五十五条、五十六条: the later number is an article too, if nothing is counted.
+_UNMARKED = re.compile(rf"{_N}条(?=[的第、,。;和及规所或至到之与(])")
 _RANGES = frozenset(_RANGE.split("|"))
 
 
@@ -62,11 +67,12 @@ def parse(
             bare = _BARE_ITEM.match(text, position)
             if bare is None or not found or not fresh_after_unit(text, bare.start()):
                 break
-            current = replace(current, item=f"（{bare['number']}）", end=bare.end())
-            found[-1] = replace(found[-1], item=current.item, end=bare.end())
+            current = _bare_item(bare, current, found, is_new=fresh, is_range=is_range)
+            is_range = False
             position = bare.end()
         fresh = False
-        link = _CONNECTOR.match(text, position)
+        note = _NOTE.match(text, position)
+        link = _CONNECTOR.match(text, note.end() if note else position)
         if link is None:
             continue
         after = _GROUP.match(text, link.end()) or (_BARE_ITEM.match(text, link.end()) if current.item else None)
@@ -76,13 +82,30 @@ def parse(
     return found
 
 
+def _bare_item(
+    bare: re.Match[str], current: Locator, found: list[Locator], *, is_new: bool, is_range: bool
+) -> Locator:
+    """Take （三） behind an article into the list: it completes the last member, ends its range, or is one more."""
+    item = f"（{bare['number']}）"
+    if is_range:
+        found[-1] = replace(found[-1], range_to=item, end=bare.end())
+        return current
+    start = bare.start() if is_new else found[-1].start
+    member = replace(current, item=item, range_to=None, start=start, end=bare.end())
+    if is_new:
+        found.append(member)
+    else:
+        found[-1] = member
+    return member
+
+
 def fresh_after_unit(text: str, position: int) -> bool:
     """A bare （一） belongs to the article or paragraph right before it, or to a list of such."""
     return position > 0 and text[position - 1] in "条款)、和及至一二三四五六七八九十"
 
 
 def _begins_marked(text: str, position: int) -> bool:
-    return text[position : position + 1] in ("第", "(") or bool(re.match(r"\d{1,4}条", text[position:]))
+    return text[position : position + 1] in ("第", "(") or _UNMARKED.match(text, position) is not None
 
 
 def _is_number_group(group: re.Match[str], found: list[Locator], needs_mark: bool) -> bool:

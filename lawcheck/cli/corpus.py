@@ -46,7 +46,9 @@ def import_(
     place: Annotated[str, typer.Argument(metavar="来源", help="文件夹、zip、单个文件，或者 git 仓库的地址")],
     into: Annotated[
         Path | None,
-        typer.Option("--into", "--corpus", metavar="目录", help="法规库目录；缺省为 $LAWCHECK_CORPUS 或者用户数据目录"),
+        typer.Option(
+            "--into", "--corpus", metavar="目录", help="法规库目录；缺省为 $LAWCHECK_CORPUS 或者用户数据目录"
+        ),
     ] = None,
     own: Annotated[bool, typer.Option("--own", help="本单位自己的文件（须给出 --rank 和 --issuer）")] = False,
     rank: Annotated[
