@@ -26,9 +26,12 @@ _ANAPHOR = re.compile(
 )
 # 及其实施条例第七十五条: the regulation that implements the law named before.
 _IMPLEMENTING = re.compile(r"其(?P<kind>实施(?:条例|细则|办法))(?:的|中)?(?=第)")
-_OWN = re.compile(
-    r"本(?:实施)?(?:办法|规定|条例|细则|通知|意见|方案|决定|规则|措施|法|指南|政策|制度|通告|公告|规程|标准|要点|文件)(?:的|中)?$"
+_OWN_KINDS = (
+    "(?:实施)?(?:办法|规定|条例|细则|通知|意见|方案|决定|规则|措施|法|指南|政策|制度|通告|公告|规程|标准|要点|文件)"
 )
+_OWN = re.compile(rf"本《?{_OWN_KINDS}》?(?:的|中)?$")
+# 本《办法》 is the draft itself.
+_OWN_TITLE = re.compile(rf"(?<=本)《{_OWN_KINDS}》")
 _MEMBER_GAP = re.compile(
     r"(?:的?规定|之规定|所列情形|所列|规定的[^,。;、]{1,8}?)?(?:、|,?(?:和|及|以及|或者|与|或))"
 )
@@ -101,14 +104,14 @@ def _draft(document: Document) -> _Draft:
     defined = tuple(
         (definition.name, definition.full, folded.position(definition.span.end))
         for definition in document.definitions
-        if definition.is_title
+        if definition.is_title and names.is_citation(fold(definition.full).text)
     )
     return _Draft(folded, document.text, "".join(characters), defined)
 
 
 def _heads(draft: _Draft) -> list[Name]:
     """All names in order; where two overlap the earlier and longer one counts."""
-    found = [*names.titles(draft.masked)]
+    found = [name for name in names.titles(draft.masked) if not _OWN_TITLE.match(draft.masked, name.start)]
     inside = [(name.start, name.end) for name in found]
     candidates = [*names.numbers(draft.masked), *names.laws(draft.masked), *_defined(draft), *_anaphors(draft)]
     for name in sorted(candidates, key=lambda n: (n.start, -n.end)):

@@ -5,16 +5,20 @@ What the corpus does not hold is "cannot verify" and never "does not exist".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from lawcheck.corpus import Corpus
+from lawcheck.corpus.names import strict_key
 from lawcheck.corpus.regions import is_within
 from lawcheck.model import Citation, Document, Law, Provision, Rank, Resolution, Status, Target, Version
 from lawcheck.text.fold import skeleton
 
 _LIKE = 0.8
+# 关于印发《…》的通知 brings its document with it; 实施《…》办法 names a law of others.
+_ISSUES = re.compile(r"(?:印发|公布|发布|颁布)《(?P<title>.+)》")
 _NOT_HELD = "法规库没有收录，无法核实（不等于不存在）"
 
 
@@ -39,7 +43,7 @@ def _external(citation: Citation, document: Document, corpus: Corpus, as_of: dat
     if law is None:
         return Resolution(Status.UNKNOWN, reason=_NOT_HELD, near=_near(target, corpus, document.profile.region))
     status = corpus.status(law, as_of)
-    version = corpus.version(law, as_of) or _last_known(corpus, law, as_of)
+    version = corpus.version(law, as_of) or _last_known(corpus, law, status, as_of)
     exists = _article_exists(corpus, version, target) if version else None
     reason = _reason(status, law, version, as_of)
     if (
@@ -68,9 +72,9 @@ def _near(target: Target, corpus: Corpus, region: str | None) -> str | None:
 def _own_names(document: Document) -> frozenset[str]:
     title = skeleton(document.profile.title or "")
     names = {title, title.replace("(送审稿)", "")}
-    start = title.find("《")
-    if start >= 0 and "》" in title:
-        names.add(title[start + 1 : title.rfind("》")])
+    issued = _ISSUES.search(title)
+    if issued:
+        names.add(issued["title"])
     return frozenset(names - {""})
 
 
@@ -93,7 +97,7 @@ def _chosen(laws: Sequence[Law], title: str, region: str) -> Sequence[Law]:
     """The draft's own region first, then the nation; another place's law only where the title names that place."""
     own = [law for law in laws if law.region and is_within(region, law.region)]
     national = [law for law in laws if not law.region]
-    named = [law for law in laws if skeleton(title) in (skeleton(law.title), skeleton(law.full_title))]
+    named = [law for law in laws if strict_key(title) in (strict_key(law.title), strict_key(law.full_title))]
     return own or sorted(national, key=lambda law: list(Rank).index(law.rank)) or (named if len(named) == 1 else [])
 
 
@@ -101,9 +105,11 @@ def _is_older(cited: Version, current: Version) -> bool:
     return bool(cited.promulgated and current.promulgated and cited.promulgated < current.promulgated)
 
 
-def _last_known(corpus: Corpus, law: Law, as_of: date) -> Version | None:
-    """The last text that had begun by the day, also where it has ceased; else the first one."""
+def _last_known(corpus: Corpus, law: Law, status: Status, as_of: date) -> Version | None:
+    """The last text of a law that has ended; else the last one that had begun by the day, else the first one."""
     versions = corpus.versions(law)
+    if status is Status.REPEALED:
+        return versions[-1]
     begun = [version for version in versions if version.effective and version.effective <= as_of]
     known = begun or list(versions[:1])
     return known[-1] if known else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from lawcheck.corpus.regions import region_of
 from lawcheck.model import Profile, Rank, Source, Span, Stated
 from lawcheck.structure import secrecy
 from lawcheck.structure.layout import Line, is_organ
@@ -35,12 +36,12 @@ _ADOPTED_NUMBER = re.compile(
 _ANNOUNCED = re.compile(r"\s*《(?P<name>[^《》]{2,60})》(?:已|经|业).{0,80}(?:公布|发布|施行)")
 _SALUTATION = re.compile(r"^(?:各|有关|省|市|县|局|本).{0,80}:$")
 _PLACE = re.compile(
-    r"(?:[一-鿿]{2,3}(?:省|特别行政区)|[一-鿿]{2,8}自治区|[一-鿿]{2,8}?自治州|[^局厅委府部院]{1,5}?(?:市|盟|地区)|[^局厅委府部院]{1,7}?(?:自治县|自治旗|新区|区|县|旗)|[^局厅委府部院]{1,6}?(?:街道|镇|乡))"
+    r"(?:[一-鿿]{2,3}(?:省|特别行政区)|[一-鿿]{2,8}自治区|[一-鿿]{2,8}?自治州|[^局厅委府部院区县]{1,5}?(?:市|盟|地区)|[^局厅委府部院]{1,7}?(?:自治县|自治旗|新区|区|县|旗)|[^局厅委府部院]{1,6}?(?:街道|镇|乡))"
 )
 # Words that end like a place and are none: 城市, 城乡, 中介服务超市, 县级市; a level without a name (市住房和城乡); 关于加强全市.
 _NO_PLACE = re.compile(
     r"^(?:[省市县区州镇乡旗盟]|关于|[本全各我]|城[市区镇乡]$|农[业村产]|工业[^区园]|新能源|特色|重点|乡$)"
-    r"|城[市乡镇]$|超市$|级市$|都市$|服务|批发|企业|疫区|购置|下乡|行业|物业|股权|小区$|社区$|校区$|灾区$|片区$|跨区$|商圈|和|与|及|管理|建设|促进|规范|优化|加强|推进|支持"
+    r"|城[市乡镇]$|超市$|级市$|都市$|服务|批发|企业|疫区|购置|下乡|行业|物业|股权|小区$|社区$|校区$|灾区$|片区$|跨区$|街区$|住宅区$|景区$|名胜区$|老区$|油区$|保护区$|风貌区$|中心城区$|主城区$|保税港?区$|^(?:经济)?开发区$|示范区$|试验区$|商圈|和|与|及|管理|建设|促进|规范|优化|加强|推进|支持"
 )
 # 市场, 县级, 区域, 镇政府: the last character belongs to the next word.
 _GOES_ON = re.compile(r"市[场级民容政属直]|县[级域属直]|区[域级属块别间划]|镇[级域]|乡[村级]|省[级直属]")
@@ -262,13 +263,20 @@ def _region(issuer: str | None) -> str | None:
     if not issuer or _NATIONAL.match(issuer):
         return None
     words = skeleton(issuer)
-    places, position = [], 0
+    known = _known_place(words)
+    places, position = [known] if known else [], len(known)
     while match := _PLACE.match(words, position):
         if _NO_PLACE.search(match.group()) or _GOES_ON.match(words, match.end() - 1):
             break
         places.append(match.group())
         position = match.end()
     return "".join(places) or None
+
+
+def _known_place(words: str) -> str:
+    """The province or city that the words begin with as they write it: 聊城市 ends like 县城市 and is a city all the same."""
+    full = region_of(words)
+    return next((full[start:] for start in range(len(full)) if words.startswith(full[start:])), "")
 
 
 def _rank(title: str | None, issuer: str | None, text: str) -> Rank:
