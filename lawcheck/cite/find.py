@@ -32,6 +32,8 @@ _OWN_KINDS = (
 _OWN = re.compile(rf"本《?{_OWN_KINDS}》?(?:的|中)?$")
 # 本《办法》 is the draft itself.
 _OWN_TITLE = re.compile(rf"(?<=本)《{_OWN_KINDS}》")
+# 慈善法律法规 is not the 慈善法 that was defined.
+_GOES_ON = re.compile(r"(?<=法)(?:律|规(?!定)|院|治|制|庭|官|学|定)")
 _MEMBER_GAP = re.compile(
     r"(?:的?规定|之规定|所列情形|所列|规定的[^,。;、]{1,8}?)?(?:、|,?(?:和|及|以及|或者|与|或))"
 )
@@ -125,6 +127,9 @@ def _defined(draft: _Draft) -> Iterator[Name]:
     for name, full, start in draft.full_titles:
         position = draft.masked.find(name, start)
         while position >= 0:
+            if _GOES_ON.match(draft.masked, position + len(name)) or draft.masked[position - 1 : position] == "本":
+                position = draft.masked.find(name, position + len(name))
+                continue
             yield Name("defined", position, position + len(name), (position, position + len(name)), full)
             position = draft.masked.find(name, position + len(name))
 

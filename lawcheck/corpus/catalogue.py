@@ -17,7 +17,7 @@ from lawcheck import resources
 from lawcheck.corpus import timeline
 from lawcheck.corpus.articles import read_article
 from lawcheck.corpus.interface import Passage
-from lawcheck.corpus.names import loose_key, normal_number, strict_key
+from lawcheck.corpus.names import asked_key, normal_number, strict_key
 from lawcheck.errors import CorpusError
 from lawcheck.model import CorpusIdentity, Law, Provision, Rank, Status, Target, Version
 
@@ -67,7 +67,7 @@ class Catalogue:
     def named(self, title: str) -> tuple[Law, ...]:
         """Laws of that name; a name with or without the issuer only where no law has exactly this one."""
         strict, loose = self._names
-        rows = strict.get(strict_key(title)) or loose.get(loose_key(title)) or ()
+        rows = strict.get(strict_key(title)) or loose.get(asked_key(title)) or ()
         return tuple(self._law(row) for row in rows)
 
     def numbered(self, doc_no: str) -> tuple[Version, ...]:

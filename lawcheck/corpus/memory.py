@@ -14,7 +14,7 @@ from math import log
 from lawcheck.corpus import timeline
 from lawcheck.corpus.articles import read_article, write_article
 from lawcheck.corpus.interface import Passage
-from lawcheck.corpus.names import loose_key, normal_number, strict_key
+from lawcheck.corpus.names import asked_key, loose_key, normal_number, strict_key
 from lawcheck.corpus.regions import is_within
 from lawcheck.model import CorpusIdentity, Law, Provision, Rank, Span, Status, Target, Version
 from lawcheck.text import numerals
@@ -48,8 +48,7 @@ class MemoryCorpus:
 
     def named(self, title: str) -> tuple[Law, ...]:
         """Laws of that name, exactly if there are any, else loosely."""
-        for key in (strict_key, loose_key):
-            wanted = key(title)
+        for key, wanted in ((strict_key, strict_key(title)), (loose_key, asked_key(title))):
             found = [
                 law for law in self._laws.values() if wanted in map(key, (law.title, law.full_title, *law.names))
             ]

@@ -16,6 +16,7 @@ _STATE = "中华人民共和国"
 _REMARK = re.compile(
     r"\((?:试行|暂行|\d{4}年?版?|(?:\d{4}年?)?(?:最新)?(?:修订|修正|修改|公布|通过|发布)(?:版|稿)?)\)$"
 )
+_TRIAL = ("(试行)", "(暂行)")
 _ISSUER = re.compile(
     r"^.{0,40}?(?:国务院|委员会|法院|检察院|政府|办公厅|办公室|[部委局厅署院会办])(?=关于|印发|转发)"
 )
@@ -47,6 +48,12 @@ def loose_key(name: str) -> str:
     key = strict_key(name)
     shorter = _REMARK.sub("", key)
     return _ISSUER.sub("", shorter, count=1) or key
+
+
+def asked_key(name: str) -> str:
+    """The loose key to look a cited name up by. A cited （试行） is part of the name: the trial text was another document."""
+    key = strict_key(name)
+    return _ISSUER.sub("", key, count=1) if key.endswith(_TRIAL) else loose_key(name)
 
 
 def normal_number(number: str) -> str:

@@ -18,7 +18,7 @@ from lawcheck.corpus import generations, lawtext, schema, timeline, trees
 from lawcheck.corpus.articles import read_article, write_article
 from lawcheck.corpus.interface import Passage
 from lawcheck.corpus.lawtext import TextFacts
-from lawcheck.corpus.names import loose_key, normal_number, strict_key
+from lawcheck.corpus.names import asked_key, normal_number, strict_key
 from lawcheck.corpus.postings import Postings
 from lawcheck.corpus.regions import is_within
 from lawcheck.errors import CorpusError
@@ -81,7 +81,7 @@ class StoredCorpus:
         found = self._named.get(title)
         if found is None:
             rows = self._database.execute(_STRICT, (strict_key(title),)).fetchall()
-            rows = rows or self._database.execute(_LOOSE, (loose_key(title),)).fetchall()
+            rows = rows or self._database.execute(_LOOSE, (asked_key(title),)).fetchall()
             found = self._named[title] = tuple(dict.fromkeys(self._law(row) for row in rows))
         return found
 
