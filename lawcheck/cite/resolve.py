@@ -1,4 +1,4 @@
-"""Resolve citations: external ones against a corpus at a date, internal ones against the draft itself.
+"""Resolve citations: external ones against a corpus at a date, internal ones against the draft itself (``internal``).
 
 What the corpus does not hold is "cannot verify" and never "does not exist".
 """
@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from lawcheck.cite import internal
 from lawcheck.corpus import Corpus
 from lawcheck.corpus.names import strict_key
 from lawcheck.corpus.regions import is_within
-from lawcheck.model import Citation, Document, Law, Provision, Rank, Resolution, Status, Target, Version
+from lawcheck.model import Citation, Document, Law, Rank, Resolution, Status, Target, Version
 from lawcheck.text.fold import skeleton
 
 _LIKE = 0.8
@@ -27,11 +28,11 @@ def resolve(citations: Sequence[Citation], document: Document, corpus: Corpus, a
     return tuple(
         replace(
             citation,
-            resolution=_internal(citation, document)
+            resolution=internal.resolve(citation, citations[:index], document)
             if citation.target.internal
             else _external(citation, document, corpus, as_of),
         )
-        for citation in citations
+        for index, citation in enumerate(citations)
     )
 
 
@@ -146,103 +147,3 @@ def _reason(status: Status, law: Law, version: Version | None, as_of: date) -> s
     if status is Status.UNKNOWN:
         return "法规库收录了名称，但施行情况没有核实"
     return ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """The articles that an internal reference can mean."""
-
-    articles: dict[str, Provision]
-    order: list[str]
-
-
-def _internal(citation: Citation, document: Document) -> Resolution:
-    """Whether the article, paragraph and item exist in this draft; unknown in a fragment or without articles."""
-    scope = _scope(citation, document)
-    if document.profile.fragment or not scope.articles:
-        return Resolution(Status.UNKNOWN, reason="只有片段或者没有条文编号，无法核对文内引用")
-    here = document.at(citation.span)
-    target = citation.target
-    words = skeleton(citation.span.of(document.text))
-    number = target.article or here.article
-    if words.startswith("前") and "条" in words[:4]:
-        return _previous_articles(words, here.article, scope)
-    article = scope.articles.get(number or "")
-    if target.article and article is None:
-        return _broken(f"本文件没有{target.article}，全文最后一条是{scope.order[-1]}")
-    if target.range_to and target.range_to.endswith("条") and target.range_to not in scope.articles:
-        return _broken(f"本文件没有{target.range_to}，全文最后一条是{scope.order[-1]}")
-    if words.startswith("前") and "款" in words[:4] and target.paragraph is None:
-        return _previous_paragraphs(words, citation, document)
-    if article is None:
-        return Resolution(Status.UNKNOWN, reason="不在条文之内，无法核对")
-    return _within(article, target)
-
-
-def _scope(citation: Citation, document: Document) -> _Scope:
-    inside = next(
-        (p for p in document.provisions if p.level == "attachment" and p.span.covers(citation.span)), None
-    )
-    roots = [inside] if inside is not None else [p for p in document.provisions if p.level != "attachment"]
-    found = _articles(roots)
-    if not found and inside is not None:
-        found = _articles([p for p in document.provisions if p.level != "attachment"])
-    articles: dict[str, Provision] = {}
-    for article in found:
-        articles.setdefault(article.number, article)
-    return _Scope(articles, [article.number for article in found])
-
-
-def _articles(roots: Sequence[Provision]) -> list[Provision]:
-    found: list[Provision] = []
-    stack = list(reversed(roots))
-    while stack:
-        provision = stack.pop()
-        if provision.level == "article":
-            found.append(provision)
-        else:
-            stack.extend(reversed(provision.children))
-    return found
-
-
-def _previous_articles(words: str, here: str | None, scope: _Scope) -> Resolution:
-    wanted = _count(words)
-    if here is None or here not in scope.order:
-        return Resolution(Status.UNKNOWN, reason="不在条文之内，无法核对")
-    if scope.order.index(here) < wanted:
-        return _broken(f"“{words}”之前没有{wanted}条")
-    return Resolution(Status.INTERNAL_OK)
-
-
-def _previous_paragraphs(words: str, citation: Citation, document: Document) -> Resolution:
-    """前款 needs a paragraph before this one; items and the first paragraph of an article have none."""
-    here = document.at(citation.span)
-    if here.paragraph is None:
-        return Resolution(Status.UNKNOWN, reason="不在条文之内，无法核对")
-    if here.paragraph - 1 < _count(words):
-        return _broken(f"{here}之前没有可以指向的“{words}”")
-    return Resolution(Status.INTERNAL_OK)
-
-
-def _count(words: str) -> int:
-    return {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}.get(words[1:2], 1)
-
-
-def _within(article: Provision, target: Target) -> Resolution:
-    paragraphs = [child for child in article.children if child.level == "paragraph"]
-    scope: Sequence[Provision] = paragraphs
-    if target.paragraph is not None:
-        if target.paragraph > len(paragraphs):
-            return _broken(f"{article.number}只有{len(paragraphs)}款，没有第{target.paragraph}款")
-        scope = paragraphs[target.paragraph - 1 : target.paragraph]
-    if target.item is not None:
-        items = [item.number for paragraph in scope for item in paragraph.children if item.level == "item"]
-        wanted = [target.item] + ([target.range_to] if target.range_to and target.range_to.startswith("（") else [])
-        for item in wanted:
-            if item not in items:
-                return _broken(f"{article.number}没有第{item}项")
-    return Resolution(Status.INTERNAL_OK, provision=article)
-
-
-def _broken(reason: str) -> Resolution:
-    return Resolution(Status.INTERNAL_BROKEN, article_exists=False, reason=reason)

@@ -58,6 +58,11 @@ DRAFT = "某办法\n第一条 甲。\n第二条 有下列情形：\n（一）甲
             ["internal_broken", "internal_broken"],
         ),  # 第三条 has no paragraph before its first
         ("前条规定", "前两条规定", ["internal_ok", "internal_ok"]),
+        # A bare item behind an article named in the same provision is one of that article.
+        ("甲", "违反第二条，有第二项行为的", ["internal_ok", "internal_ok"]),
+        ("甲", "违反第二条，有第五项行为的", ["internal_ok", "internal_broken"]),
+        ("甲", "违反《临溪市停车条例》，有第五项行为的", ["unknown", "unknown"]),
+        ("甲", "有第二项行为的", ["internal_broken"]),
         ("本办法第一条至第三条", "本办法第一条至第七条", ["internal_ok", "internal_broken"]),
     ],
 )
