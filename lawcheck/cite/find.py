@@ -21,6 +21,8 @@ _BRACKETS = re.compile(r"\((?:[^()]|\([^()]{0,40}\)){0,80}\)")
 _LINK = re.compile(r"(?:的|中的|中|之|里|文件|文)?(?=第|\d{1,4}条)")
 _BEFORE_TITLE = re.compile(r"(?:文件|文|号)?(?:公布|发布|印发|颁布|下发|修订|修改|通过|转发)?的?$")
 _RELATIVE = re.compile(r"前(?:款|条|项|[一二两三四五六七八九十]{1,2}(?:款|条|项))|本条(?=第)|同条(?=第)|上述(?=第)")
+_LINE = re.compile(".+")
+_SCAN = re.compile(r"第[(一二三四五六七八九十百千〇零两\d]|前[款条项一二两三四五六七八九十]|本条|同条|上述")
 _ANAPHOR = re.compile(
     r"(?:该|同|此|上述|前述|上列)(?P<kind>法律|法规|条例|规定|办法|决定|细则|规则|意见|文件|通知|解释|法)(?:的|中)?(?=第)"
 )
@@ -94,21 +96,31 @@ def _behind_no_citation(draft: _Draft, name: Name) -> int:
 
 def _draft(document: Document) -> _Draft:
     folded = fold(document.text)
-    characters = list(folded.text)
-    hidden = [Span(p.span.start, p.span.start + len(p.label)) for p in document.walk() if p.label]
-    hidden += [definition.span for definition in document.definitions]
+    hidden = [(p.span.start, p.span.start + len(p.label)) for p in document.walk() if p.label]
+    hidden += [(definition.span.start, definition.span.end) for definition in document.definitions]
     own = document.profile.title_span
     if own and not document.profile.fragment:
-        hidden.append(own)
-    for span in hidden:
-        for position in range(folded.position(span.start), folded.position(span.end)):
-            characters[position] = "□" if characters[position] != "\n" else "\n"
+        hidden.append((own.start, own.end))
+    masked = _masked(folded, hidden)
     defined = tuple(
         (definition.name, definition.full, folded.position(definition.span.end))
         for definition in document.definitions
         if definition.is_title and names.is_citation(fold(definition.full).text)
     )
-    return _Draft(folded, document.text, "".join(characters), defined)
+    return _Draft(folded, document.text, masked, defined)
+
+
+def _masked(folded: Folded, hidden: Sequence[tuple[int, int]]) -> str:
+    """The skeleton with boxes over what cites nothing: labels, definitions, the draft's own title. Line ends stay."""
+    parts, done = [], 0
+    for first, last in sorted(hidden):
+        start, end = max(done, folded.position(first)), folded.position(last)
+        if start < end:
+            words = folded.text[start:end]
+            boxes = "□" * len(words) if "\n" not in words else _LINE.sub(lambda m: "□" * len(m[0]), words)
+            parts += [folded.text[done:start], boxes]
+            done = end
+    return "".join([*parts, folded.text[done:]])
 
 
 def _heads(draft: _Draft) -> list[Name]:
@@ -224,24 +236,22 @@ def _implementing(kind: str, found: Sequence[_Found]) -> Target | None:
 
 
 def _target(head: Target, member: Locator) -> Target:
-    return replace(
-        head, article=member.article, paragraph=member.paragraph, item=member.item, range_to=member.range_to
+    return Target(
+        head.title, head.doc_no, member.article, member.paragraph, member.item, member.range_to, head.internal
     )
 
 
 def _loose(draft: _Draft, start: int, stop: int, found: Sequence[_Found]) -> Iterator[_Found]:
     """Articles, paragraphs, items and 前款 without a name before them, between two skeleton positions."""
-    done = list(found)
     position = start
-    scan = re.compile(r"第[(一二三四五六七八九十百千〇零两\d]|前[款条项一二两三四五六七八九十]|本条|同条|上述")
-    while match := scan.search(draft.masked, position, stop):
-        members = list(_relative(draft, match.start(), done)) or list(_bare(draft, match.start(), done))
+    while match := _SCAN.search(draft.masked, position, stop):
+        members = list(_relative(draft, match.start(), found)) or list(_bare(draft, match.start(), found))
         members = [one for one in members if one.start < stop]
         if not members:
             position = match.start() + 1
             continue
+        # The caller appends to ``found`` what it is given, so that it is known when the next one is read.
         yield from members
-        done.extend(members)
         position = members[-1].end
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_OPENING = re.compile("[《〈]")
 _N = r"(?:\d{1,5}|[一二三四五六七八九十百〇零]{1,8})"
 # The marks of a number; the issuer before them is read backwards from there, which spares a search at every place.
 _NUMBERED = re.compile(r"[〔\[(【{](?P<year>(?:19|20)\d\d)[〕\])】}](?P<order>第?)(?P<number>\d{1,5})号")
@@ -22,9 +23,12 @@ _NO_CITATION = re.compile(
     r"(?:证|证书|证明|执照|簿|(?<!代)表|章程|(?<![通情预])报|杂志|网|(?<!白皮)书|卡|回执|台账|档案|合同|协议|凭证|发票|存根|标签|记录|笔录|示范文本|合同文本|模板|样本|格式文本|申请单|通知单|审批单|告知单|登记单|联系单|收据|票据|护照|手册|(?<!负面)(?<!权责)(?<!事项)(?<!权力)(?<!责任)(?<!收费)(?<!目录)(?<!任务)(?<!管理)(?<!禁止)(?<!限制)清单)$"
 )
 _KEPT = re.compile(r"(?:分类表|价目表|价格表|收费表|税率表|税目税率表|基准表|裁量表|负面清单|权责清单)$")
-_LAW_NAME = re.compile(
-    r"[一-鿿·]{1,40}(?:法典|法|条例|规定|办法|细则|规则|决定|解释|通则|总则|公约|意见)(?:\((?:试行|暂行)\))?(?=第(?:[一二三四五六七八九十百千〇零]{1,9}|\d{1,4})条|(?:第[一二三四五六七八九十]{1,3}[章节编]))"
+# The end of a name with an article or a chapter behind it; the name is read backwards from there.
+_LAW_KIND = re.compile(
+    r"(?:法典|法|条例|规定|办法|细则|规则|决定|解释|通则|总则|公约|意见)(?:\((?:试行|暂行)\))?"
+    r"(?=第(?:[一二三四五六七八九十百千〇零]{1,9}|\d{1,4})条|第[一二三四五六七八九十]{1,3}[章节编])"
 )
+_NAME_BEFORE = re.compile(r"[一-鿿·]{1,40}$")
 # 「信托法」第六十条: the skeleton writes these marks as quotation marks.
 _QUOTED_NAME = re.compile(rf"“(?P<name>[一-鿿·]{{2,40}}(?:法典|法|条例|规定|办法|细则|规则|决定))”(?=第?{_N}条)")
 _BEFORE_NAME = re.compile(
@@ -52,10 +56,8 @@ class Name:
 def titles(text: str) -> Iterator[Name]:
     """Yield outermost 《…》 (nested ones inside belong to them), also written 〈…〉 or 〈〈…〉〉."""
     position = 0
-    while position < len(text):
-        start = next((i for i in range(position, len(text)) if text[i] in "《〈"), -1)
-        if start < 0:
-            return
+    while match := _OPENING.search(text, position):
+        start = match.start()
         end = _closing(text, start)
         if end is None:
             position = start + 1
@@ -101,10 +103,21 @@ def numbers(text: str) -> Iterator[Name]:
         if issuer and not _NOT_ISSUER.match(issuer):
             number = f"{issuer}〔{match['year']}〕{match['order']}{int(match['number'])}号"
             yield Name("number", start, match.end(), (start, match.end()), number)
-    for match in _DECREE.finditer(text):
+    for match in _decrees(text):
         start, issuer = _issuer(text, match.start(), _BODIES_BEFORE)
         if len(issuer) >= 2 and not _NOT_ISSUER.match(issuer):
             yield Name("number", start, match.end(), (start, match.end()), text[start : match.end()])
+
+
+def _decrees(text: str) -> Iterator[re.Match[str]]:
+    """Every 令第700号, 公告2020年第3号, 30号令: looked for only around 号, which is rare."""
+    done = 0
+    position = text.find("号")
+    while position >= 0:
+        for match in _DECREE.finditer(text, max(done, position - 17), position + 3):
+            yield match
+            done = match.end()
+        position = text.find("号", max(position + 1, done))
 
 
 def _issuer(text: str, end: int, before: re.Pattern[str]) -> tuple[int, str]:
@@ -127,10 +140,17 @@ def _cut(stops: re.Pattern[str], words: str) -> int:
 
 def laws(text: str) -> Iterator[Name]:
     """Yield names without 《》 that an article follows: 民法典第九百四十二条. General words are no names."""
-    for match in _LAW_NAME.finditer(text):
-        words = match.group()
+    done = 0
+    for match in _LAW_KIND.finditer(text):
+        first = max(done, match.start() - 40)
+        run = _NAME_BEFORE.search(text[first : match.start()])
+        done = match.end()
+        if run is None:
+            continue
+        words = run.group() + match.group()
+        begins = match.start() - len(run.group())
         about = words.rfind("关于")
-        start = match.start() + (_cut(_BEFORE_NAME, words[:about]) if about > 0 else _cut(_BEFORE_NAME, words))
+        start = begins + (_cut(_BEFORE_NAME, words[:about]) if about > 0 else _cut(_BEFORE_NAME, words))
         name = text[start : match.end()]
         if (
             len(name) >= 2
