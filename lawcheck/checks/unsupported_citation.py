@@ -2,11 +2,13 @@
 
 Assumes that a sentence which restates an article shares its words. Speaks only where the corpus holds the words, the
 sentence has enough of its own, the cited article shares next to nothing, and another one of the same law much. What
-an amendment has moved is left to ``amended_article``.
+an amendment has moved is left to ``amended_article``. Where the article only lends its case (有第二条规定情形的) or its
+effect (比照第七条), the sentence goes on to say something else: nothing is said.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lawcheck.checks.amended_article import moved_since
@@ -15,8 +17,14 @@ from lawcheck.corpus import Passage
 from lawcheck.model import Citation, Evidence, Hit, Status, Target
 from lawcheck.rules.matter import Matter
 
+# 第五条、第九条规定的……案件: the rest of a list may stand between.
+_LENDS_CASE = re.compile(
+    r"(?:[、和及或者与第（）()一二三四五六七八九十百零\d条款项]{0,40})(?:的)?(?:规定|所列|所称|列举)的?[^，。；]{0,12}?"
+    r"(?:情形|条件|行为|人员|范围|案件|事项|情况|纠纷)"
+)
+_LENDS_EFFECT = re.compile(r"(?:比照|参照)[^，。；]{0,30}$")
 _NOTHING = 0.12
-_MUCH = 0.34
+_MUCH = 0.45
 
 
 def check(matter: Matter) -> Iterator[Hit]:
@@ -33,6 +41,8 @@ def check(matter: Matter) -> Iterator[Hit]:
             continue
         if resolution.status is not Status.CURRENT or resolution.article_exists is False:
             continue
+        if _only_lends(matter.document.text, citation):
+            continue
         cited = matter.corpus.wording(resolution.version, Target(article=article))
         words = sentence_of(matter, citation)
         if cited is None or len(words) < MIN_PAIRS or support(words, cited) > _NOTHING:
@@ -48,16 +58,25 @@ def check(matter: Matter) -> Iterator[Hit]:
             )
 
 
+def _only_lends(text: str, citation: Citation) -> bool:
+    """Whether the sentence takes the case or the effect of the article and says the rest itself."""
+    span = citation.span
+    before = text[max(0, span.start - 40) : span.start]
+    return bool(_LENDS_CASE.match(text, span.end) or _LENDS_EFFECT.search(before))
+
+
 def _better(matter: Matter, citation: Citation, words: frozenset[str]) -> Passage | None:
     """The article of the same law that the sentence is about, if there is one."""
     resolution = citation.resolution
     start = max(matter.document.text.rfind(mark, 0, citation.span.start) for mark in "。；\n") + 1
+    cited = {other.target.article for other in matter.citations if start <= other.span.start}
     sentence = matter.document.text[start : citation.span.end + 200].split("。")[0]
     for passage in matter.corpus.search(sentence, matter.as_of, 30):
         if (
             resolution
             and resolution.law
             and passage.law.key == resolution.law.key
+            and passage.article not in cited
             and support(words, passage.text) >= _MUCH
         ):
             return passage

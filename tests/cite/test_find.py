@@ -50,6 +50,8 @@ def short(target: Target) -> str:
         ("《中华人民共和国残疾人证》（以下简称残疾人证）免费核发，凭残疾人证乘车。", []),  # defined, and no document
         ("依照《中华人民共和国慈善法》（以下简称慈善法）宣传慈善法律法规。", ["中华人民共和国慈善法"]),
         ("履行食品安全法第四条的义务。", ["食品安全法 第四条"]),
+        ("第二条 政府采购法第五条所称资金，是指财政资金。", ["! 第二条", "政府采购法 第五条"]),  # a label that was not read
+        ("违反甲乙法第三条和丙丁法第五条的，从重。", ["甲乙法 第三条", "丙丁法 第五条"]),
     ],
 )  # fmt: skip
 def test_sentences(sentence: str, cited: list[str]) -> None:
