@@ -41,8 +41,9 @@ _ATTACHMENT = re.compile(
     rf"附(?:件|表|录|图)?(?:[{numerals.NUMERAL}]{{1,3}}|\d{{1,2}}(?:-\d{{1,2}})?)?(?P<mark>[:.、]?)(?P<name>.{{0,50}})$"
 )
 _NOT_ATTACHMENT = re.compile(r"附(?:则|近|属|加|着|有|带|件[^:\d]{0,4}[,。是应由为按见载中的]|件.*[。;,]$)")
+# 关闭 and 保存 are buttons of a page; 关闭的煤矿企业……处罚。 is a sentence.
 _NAVIGATION = re.compile(
-    r"^(?:【?字[号體体]|打印|关闭|分享|来源|浏览|访问|首页|当前位置|发布[日时][期间]|日期|时间|点击|保存|收藏|编辑|责任编辑)[:|】\[【大中小]?.{0,40}$|^[|【】\[\]<>{}]+$"
+    r"^(?!.*[。;,:]$)【?(?:字[号體体]|打印|关闭|分享|来源|浏览|访问|首页|当前位置|发布[日时][期间]|日期|时间|点击|保存|收藏|编辑|责任编辑)[:|】\[【大中小]?.{0,40}$|^[|【】\[\]<>{}]+$"
 )
 # What the layout of official documents puts below the signature (GB/T 9704 7.3.7, 7.4): no words of the document.
 _IMPRINT = re.compile(
@@ -70,14 +71,16 @@ def lines(source: Source) -> tuple[Line, ...]:
 def is_in_table(source: Source) -> bool:
     """The draft itself stands in a table: a frame of an office system, or articles beside their reasons.
 
-    Either most words are cells, with articles or points among them; or articles in cells and outside count from 1
-    without a gap, which those of a quoted or compared text do not.
+    Either most words are cells, with articles or points from the first on among them; or articles in cells and outside
+    count from 1 without a gap, which those of a quoted or compared text do not.
     """
     cells = [block for block in source.blocks if block.kind == "cell"]
     labels = [label for block in cells if (label := numbering.read(block.span.of(source.text))) is not None]
-    if sum(label.kind in ("article", "point") for label in labels) < 2:
+    numbered = [label for label in labels if label.kind in ("article", "point")]
+    if len(numbered) < 2:
         return False
-    if sum(len(block.span) for block in cells) * 10 >= len(source.text) * 7:
+    # A table about the articles of another law does not begin with the first one.
+    if sum(len(block.span) for block in cells) * 10 >= len(source.text) * 7 and numbered[0].value == 1:
         return True
     read = (numbering.read(block.span.of(source.text)) for block in source.blocks)
     numbers = [label.value for label in read if label is not None and label.kind == "article"]

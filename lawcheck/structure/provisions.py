@@ -19,6 +19,8 @@ from lawcheck.text.fold import fold
 _GRAND: dict[str, int] = {"part": 1, "chapter": 2, "section": 3, "supplement": 2}
 _NOTICE: dict[str, int] = {"point": 1, "bracket": 2, "decimal": 3, "decimal_bracket": 4, "circle": 5}
 _ISSUES = re.compile(r"《(?P<name>[^《》]{2,60}(?:《[^《》]{1,40}》[^《》]{0,30})?)》")
+_HEADING = 40
+_SENTENCE_ENDS = ("。", ";", ":", ",")
 _COVERS = re.compile(r"(?:现将|现予|予以)?.{0,80}(?:印发|转发|公布|发布|下发)(?:给你们|你们|如下)?")
 
 
@@ -142,9 +144,12 @@ def _fill_articles(body: _Node, lines: Sequence[Line], text: str) -> None:
     """Headings nest by 编 > 章 > 节; each article closes at the next heading, table, attachment or signature."""
     stack = [body]
     article: _Node | None = None
-    for line in lines:
+    for index, line in enumerate(lines):
         if line.kind in _GRAND:
             stack, article = _open_heading(stack, line, text, _GRAND[line.kind]), None
+        elif _is_heading_of_articles(line, lines[index + 1 : index + 2]):
+            article = None
+            stack[-1].children.append(_heading(line, text))
         elif line.kind == "article":
             article = _open_article(line, text)
             stack[-1].children.append(article)
@@ -155,6 +160,21 @@ def _fill_articles(body: _Node, lines: Sequence[Line], text: str) -> None:
         for node in [*stack[1:], *([article] if article else [])]:
             node.end = max(node.end, line.span.end)
     body.end = max(body.end, lines[-1].span.end if lines else body.end)
+
+
+def _is_heading_of_articles(line: Line, following: Sequence[Line]) -> bool:
+    """四、证据 between two articles of a judicial interpretation; a point of an article ends like a sentence."""
+    return (
+        line.kind == "point"
+        and len(line.text) <= _HEADING
+        and not line.text.endswith(_SENTENCE_ENDS)
+        and any(after.kind == "article" for after in following)
+    )
+
+
+def _heading(line: Line, text: str) -> _Node:
+    number = line.label.number if line.label else ""
+    return _Node("heading", number, _label(line, text), _rest(line, text), line.span.start, line.span.end)
 
 
 def _open_heading(stack: list[_Node], line: Line, text: str, depth: int) -> list[_Node]:

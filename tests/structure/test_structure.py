@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawcheck.model import Block, Provision, Source, Span
-from lawcheck.read import read
+from lawcheck.read import read, read_bytes
 from lawcheck.report.outline import outline_dict
 from lawcheck.structure import structure
 from tests.conftest import ROOT, SHARED, document
@@ -53,6 +53,34 @@ def test_contents_list_does_not_count_twice() -> None:
 def test_reference_at_the_start_of_a_line_is_no_article(line: str) -> None:
     """A line that begins with a reference in the middle of a sentence."""
     assert list(counts(f"某办法\n第一条 甲。\n第二条 乙。\n{line}")) == ["第一条", "第二条"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # 四、证据 between two articles is a heading and no paragraph of the first of them.
+        (["第一条 甲。", "二、证据", "第二条 乙。"], [("第一条", 1, 0), ("第二条", 1, 0)]),
+        # The same mark inside an article begins a paragraph.
+        (["第一条 甲如下：", "一、乙；", "二、丙。", "第二条 丁。"], [("第一条", 3, 0), ("第二条", 1, 0)]),
+        # Words of buttons also begin sentences.
+        (["第一条 甲。", "关闭的煤矿企业擅自恢复生产的，予以处罚。", "第二条 乙。"], [("第一条", 2, 0), ("第二条", 1, 0)]),
+        (["第一条 甲。", "保存期限不得少于三年；", "第二条 乙。"], [("第一条", 2, 0), ("第二条", 1, 0)]),
+        (["第一条 甲。", "第二条 乙。", "【关闭】"], [("第一条", 1, 0), ("第二条", 1, 0)]),
+    ],
+)  # fmt: skip
+def test_lines_between_articles(lines: list[str], expected: list[tuple[str, int, int]]) -> None:
+    """What is a paragraph of the article before, and what is none."""
+    outline = outline_dict(document("\n".join(["某办法", *lines])))
+    assert [(a["number"], a["paragraphs"], a["items"]) for a in outline["article_list"]] == expected
+
+
+def test_a_table_about_articles_of_another_law_has_no_articles() -> None:
+    """Names of crimes by article: most words are cells, and yet no draft stands in them."""
+    rows = "\n".join(f"| 第一百三十{n}条之一 | 某某罪 |" for n in "二三四五六七八")
+    source = read_bytes(
+        f"# 某补充规定\n\n根据刑法，作出补充规定。\n\n| 条文 | 罪名 |\n|---|---|\n{rows}\n".encode(), "a.md"
+    )
+    assert outline_dict(structure(source))["articles"] == 0
 
 
 @pytest.mark.parametrize(
