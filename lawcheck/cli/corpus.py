@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +19,7 @@ from lawcheck.report.characters import visible, visible_name
 
 if TYPE_CHECKING:
     from lawcheck.corpus import Passage
-    from lawcheck.model import Version
+    from lawcheck.model import Law, Version
     from lawcheck.workflows.corpus import Imported
     from lawcheck.workflows.corpus_view import Shown
 
@@ -128,31 +128,39 @@ def list_laws(
     corpus: options.CorpusPath = None,
     output_format: FormatOption = Format.terminal,
 ) -> None:
-    """列出法规：标题、级别、地方、文本和条数。"""
+    """列出法规：标题、级别、地方、文本和条数；不超过二十件时连同关键词。"""
     from lawcheck.text.fold import skeleton
-    from lawcheck.workflows.corpus_view import opened
+    from lawcheck.workflows.corpus_view import keywords_of, opened
 
-    held = opened(options.corpus_place(corpus))
-    wanted = skeleton(words)
-    rows = []
-    for law in held.laws():
-        versions = held.versions(law)
-        if wanted not in skeleton(law.full_title) or (region and region not in law.region):
-            continue
-        rows.append(
-            {
-                "title": law.title, "rank": law.rank.value, "region": law.region, "issuer": law.issuer,
-                "versions": [{"label": v.label, "effective": _iso(v.effective), "articles": v.articles} for v in versions],
-            }
-        )  # fmt: skip
-        if output_format is Format.terminal:
-            place = f"　{law.region}" if law.region else ""
-            texts = "、".join(f"{v.label}{f'（{v.articles}条）' if v.articles else ''}" for v in versions)
-            typer.echo(visible(f"{law.title}　{law.rank.chinese}{place}　{texts}"))
+    held, wanted, today = opened(options.corpus_place(corpus)), skeleton(words), options.day("")
+    found = [
+        law for law in held.laws() if wanted in skeleton(law.full_title) and (not region or region in law.region)
+    ]
+    # Keywords take a moment for each law, and nobody reads those of thousands.
+    rows = [
+        (law, held.versions(law), keywords_of(held, law, today) if len(found) <= _LISTED else ()) for law in found
+    ]
     if output_format is Format.json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-    else:
-        typer.echo(f"共 {len(rows)} 件")
+        typer.echo(json.dumps([_listed_dict(*row) for row in rows], ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        typer.echo(visible(_listed_text(*row)))
+    typer.echo(f"共 {len(rows)} 件")
+
+
+def _listed_text(law: Law, versions: Sequence[Version], keywords: Sequence[str]) -> str:
+    place = f"　{law.region}" if law.region else ""
+    texts = "、".join(f"{v.label}{f'（{v.articles}条）' if v.articles else ''}" for v in versions)
+    telling = f"　关键词：{'、'.join(keywords)}" if keywords else ""
+    return f"{law.title}　{law.rank.chinese}{place}　{texts}{telling}"
+
+
+def _listed_dict(law: Law, versions: Sequence[Version], keywords: Sequence[str]) -> dict[str, object]:
+    texts = [{"label": v.label, "effective": _iso(v.effective), "articles": v.articles} for v in versions]
+    return {
+        "title": law.title, "rank": law.rank.value, "region": law.region, "issuer": law.issuer,
+        "versions": texts, "keywords": list(keywords),
+    }  # fmt: skip
 
 
 def _iso(day: object) -> str | None:
@@ -179,12 +187,20 @@ def show(
     laws = view.laws_named(held, name, region)
     found = [view.shown(held, law, day, target) for law in laws]
     if output_format is Format.json:
-        typer.echo(json.dumps([_shown_dict(one) for one in found], ensure_ascii=False, indent=1))
+        rows = [_shown_dict(one) for one in found]
+        if target is None:
+            rows = [
+                {**row, "keywords": view.keywords_of(held, one.law, day)}
+                for row, one in zip(rows, found, strict=True)
+            ]
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for one in found:
             typer.echo(visible_lines(_shown_text(one)))
             if target is None:
                 _list_versions(held.versions(one.law))
+                words = view.keywords_of(held, one.law, day)
+                typer.echo(f"  关键词：{visible('、'.join(words))}" if words else "  没有条文。")
     raise typer.Exit(0 if target is None or any(one.words for one in found) else 1)
 
 

@@ -1,4 +1,4 @@
-"""Words as people see them, by jieba: for highlights and for the query words of a search. Loaded only here."""
+"""Words as people see them, by jieba: for highlights, query words and keywords. Loaded only here."""
 
 from __future__ import annotations
 
@@ -43,3 +43,23 @@ def query_words(text: str) -> tuple[str, ...]:
     words = [word for word in found if any(character.isalnum() for character in word)]
     longer = [word for word in words if len(word) > 1]
     return tuple(sorted(longer or words, key=lambda word: (-len(word), word)))
+
+
+# Words of every law, which tell nothing of one.
+_COMMON_WORDS = (
+    "应当 规定 有关 部门 单位 个人 依照 按照 依法 情形 下列 本法 本条例 本办法 本规定 或者 以及 以上 以下 予以 责令 处罚 罚款 "
+    "人民政府 主管部门 国务院 县级 公民 组织 法人 法律 法规 行政法规 行为 进行 施行 其他 处理 批准 行政 管理 根据 不得 可以 "
+    "必须 负责 中华人民共和国 工作 办法 条例 国家 活动 情况 制定 改正 条件 部分 机关 工作人员 责任 公布 内容 违反 构成犯罪 "
+    "追究 刑事责任 处以 没收 一款 二款 第一款 第二款 所列 万元 元以上 元以下 违法 所得 人员 采取 措施 符合 要求 申请 期限"
+)
+
+
+def keywords(text: str, limit: int) -> tuple[str, ...]:
+    """The words that tell most of what a text is about, weightiest first: frequent here and rare in general."""
+    _tokenizer()
+    import jieba.analyse
+
+    common = frozenset(_COMMON_WORDS.split())
+    ranked = jieba.analyse.extract_tags(skeleton(text), topK=limit + len(common))
+    telling = [word for word in ranked if word not in common and not any(c.isdigit() for c in word)]
+    return tuple(telling[:limit])

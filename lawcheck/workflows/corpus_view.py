@@ -17,6 +17,9 @@ from lawcheck.model import Law, Status, Target, Version
 from lawcheck.text import numerals
 from lawcheck.text.fold import skeleton
 
+_KEYWORDS = 8
+# The first so many characters tell what a law is about.
+_TEXT = 30_000
 _N = rf"[{numerals.NUMERAL}\d]+"
 _PLACE = re.compile(
     rf"第?(?P<article>{_N})条(?:之(?P<added>{_N}))?(?:第?(?P<paragraph>{_N})款)?(?:第?\(?(?P<item>{_N})\)?项)?$"
@@ -98,6 +101,15 @@ def shown(corpus: StoredCorpus, law: Law, day: date, target: Target | None) -> S
     if exists and words is None and version and target and corpus.wording(version, Target(article=target.article)):
         exists = False
     return Shown(law, version, corpus.status(law, day), target, exists, words, known is not None)
+
+
+def keywords_of(corpus: StoredCorpus, law: Law, day: date) -> tuple[str, ...]:
+    """What the text of a law on a day is about; empty without its words."""
+    from lawcheck.text.words import keywords
+
+    version = corpus.likely_version(law, day) or next(iter(reversed(corpus.versions(law))), None)
+    words = "\n".join(text for _, text in corpus.articles(version)) if version else ""
+    return keywords(words[:_TEXT], _KEYWORDS) if words else ()
 
 
 def state_of(corpus: StoredCorpus) -> State:

@@ -64,7 +64,9 @@ def test_show(held: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "相近的有：《威海市停车管理条例》" in capsys.readouterr().err
     assert lawcheck("show", "停车管理条例", "第几条", "--corpus", held) == 2
     assert lawcheck("show", "停车管理条例", "--corpus", held) == 0
-    assert "2020年修正，4条" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "2020年修正，4条" in shown
+    assert "关键词：" in shown
 
 
 def test_show_as_json(held: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,6 +85,22 @@ def test_search(held: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert lawcheck("search", "量子纠缠", "--corpus", held) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "telling"),
+    [
+        ("养犬人应当为犬只办理登记，犬只应当佩戴犬牌。养犬人应当清除犬只粪便。", "犬只"),
+        ("电梯使用单位应当每年检验电梯。电梯维护保养单位应当依照规定保养电梯。", "电梯"),
+    ],
+)
+def test_keywords(text: str, telling: str) -> None:
+    """What the law is about, and none of the words that every law has."""
+    from lawcheck.text.words import keywords
+
+    found = keywords(text, 5)
+    assert telling in found
+    assert not {"应当", "规定", "单位"} & set(found)
+
+
 def test_query_words_are_quiet(capfd: pytest.CaptureFixture[str]) -> None:
     from lawcheck.text.words import query_words
 
@@ -96,9 +114,13 @@ def test_status_list_verify(held: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert "其中有文本的 7 件，共 23 条" in shown
     assert "条号有缺 1" in shown
     assert lawcheck("list", "停车", "--corpus", held) == 0
-    assert capsys.readouterr().out.startswith(
-        "威海市停车管理条例　地方性法规　山东省威海市　2015年公布（3条）、2020年修正（4条）"
+    shown = capsys.readouterr().out
+    assert shown.startswith(
+        "威海市停车管理条例　地方性法规　山东省威海市　2015年公布（3条）、2020年修正（4条）　关键词："
     )
+    assert lawcheck("list", "停车", "--corpus", held, "--format", "json") == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert "停车" in "".join(row["keywords"])
     assert lawcheck("verify", "--corpus", held) == 0
     assert "完好" in capsys.readouterr().out
 
