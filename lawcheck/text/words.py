@@ -37,6 +37,20 @@ def _cache_folder() -> Path | None:
     return folder
 
 
+@cache
+def _weigher() -> Any:
+    """jieba's weights of words by their rarity."""
+    _tokenizer()
+    import warnings
+
+    with warnings.catch_warnings():
+        # jieba leaves its list of weights to be closed by the interpreter.
+        warnings.simplefilter("ignore", ResourceWarning)
+        import jieba.analyse
+
+        return jieba.analyse.TFIDF()
+
+
 def query_words(text: str) -> tuple[str, ...]:
     """The words of a query, each once, longest first; single characters only if there is nothing longer."""
     found = dict.fromkeys(word for part in skeleton(text).split() for word in _tokenizer().lcut(part))
@@ -56,10 +70,7 @@ _COMMON_WORDS = (
 
 def keywords(text: str, limit: int) -> tuple[str, ...]:
     """The words that tell most of what a text is about, weightiest first: frequent here and rare in general."""
-    _tokenizer()
-    import jieba.analyse
-
     common = frozenset(_COMMON_WORDS.split())
-    ranked = jieba.analyse.extract_tags(skeleton(text), topK=limit + len(common))
+    ranked = _weigher().extract_tags(skeleton(text), topK=limit + len(common))
     telling = [word for word in ranked if word not in common and not any(c.isdigit() for c in word)]
     return tuple(telling[:limit])

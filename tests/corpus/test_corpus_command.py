@@ -88,7 +88,7 @@ def test_search(held: Path, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "telling"),
     [
-        ("养犬人应当为犬只办理登记，犬只应当佩戴犬牌。养犬人应当清除犬只粪便。", "犬只"),
+        ("养犬人应当为犬只办理登记，犬只应当佩戴犬牌。养犬人应当清除犬只粪便。", "养犬人"),
         ("电梯使用单位应当每年检验电梯。电梯维护保养单位应当依照规定保养电梯。", "电梯"),
     ],
 )
