@@ -60,6 +60,10 @@ class Outputs:
         files.refuse_outputs((self.output, self.annotate, self.memo), inputs)
         if suggest and self.annotate is None:
             raise UsageError(bundles.NEEDS_COPY)
+        if suggest and self.annotate is not None and self.annotate.suffix.lower() == ".pdf":
+            from lawcheck.report.annotate import NO_REVISIONS
+
+            raise UsageError(NO_REVISIONS)  # said before the review is made, not behind it
 
 
 @app.command()

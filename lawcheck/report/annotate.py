@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lawcheck.report.docx_ranges import Ranges
 
 AUTHOR = "合法性审核"
+NO_REVISIONS = "PDF 里写不了修订，要用 --suggest，请把批注稿的文件名改为 .docx。"
 _QUOTE_LIMIT = 120
 _MAIN = "word/document.xml"
 _FONT, _FALLBACK_FONT = "仿宋", "Noto Serif CJK SC"
@@ -102,7 +103,7 @@ def annotated(
         if source.format != "pdf":
             raise UsageError("只有 PDF 送审稿可以另存为带批注的 PDF，请把批注稿的文件名改为 .docx。")
         if suggest:
-            raise UsageError("PDF 里写不了修订，要用 --suggest，请把批注稿的文件名改为 .docx。")
+            raise UsageError(NO_REVISIONS)
         return pdf_highlights.highlighted(data, source, review, author=author, date=date, names=names)
     if source.format == "docx":
         return annotate(data, source, review, author=author, date=date, names=names, suggest=suggest)

@@ -109,6 +109,7 @@ def test_original_is_never_written(tmp_path: Path, capsys: pytest.CaptureFixture
         (["rules", "list", "不存在的规则"], 2, "没有规则"),
         (["batch", "没有这个目录"], 3, "找不到文件夹"),
         (["review", "x", "--suggest"], 2, "要与 --annotate 同用"),
+        (["review", "x", "--suggest", "--annotate", "x.PDF"], 2, "PDF 里写不了修订"),
         (["batch", "x", "--suggest"], 2, "要与 --annotate 同用"),
         (["cite", "x", "--corpus", "没有"], 3, "找不到"),
     ],
