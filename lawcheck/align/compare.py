@@ -63,6 +63,7 @@ def compare(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot]:
     yield from _sides(draft, law, rarity)
     yield from _turned(draft, law, rarity)
     yield from _bodies(draft, law, rarity)
+    yield from _added(draft, law, rarity)
 
 
 # Figures
@@ -322,3 +323,47 @@ def _bodies(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot]:
             yield Slot(
                 "authority", f"上位法由{norm.actor or organ.group()}行使，本条由{draft.actor}行使", number, near
             )
+
+
+# What the draft adds
+
+_CONDITION = re.compile(
+    r"还应当|还应|还须|还要|还需|另须|另需|并须|须先|应当先|要先|先取得|但应当|但须|必须(?:提供|提交|具有|取得|具备)|须(?:提供|提交|具有|取得|有|交)|方可|才能|才可"
+)
+_EXCEPTION = re.compile(r"除外|不受[^,。;]{0,12}限制|可以例外")
+# The rest of the sentence must be the law's almost whole, and what is added next to unknown to the article.
+_RESTATED, _UNKNOWN = 0.45, 0.3
+
+
+def _added(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot]:
+    """A condition or an exception that the article does not have, in a sentence that otherwise restates it."""
+    for kind, cue in (("condition", _CONDITION), ("scope", _EXCEPTION)):
+        added = next((part for part in draft.parts if cue.search(part.words)), None)
+        if added is None or len(draft.parts) < 2:
+            continue
+        rest = frozenset().union(*(part.tokens for part in draft.parts if part is not added))
+        whole = _weight(rest, rarity)
+        article = frozenset().union(*(norm.tokens for norm in law))
+        if _weight(added.tokens & article, rarity) > _UNKNOWN * _weight(added.tokens, rarity):
+            continue
+        number, norm = max(enumerate(law), key=lambda pair: shared(rest, pair[1].tokens, rarity))
+        near = shared(rest, norm.tokens, rarity)
+        if near < _RESTATED * whole or any(cue.search(one.text) for one in law):
+            continue
+        if kind == "condition" and _grants(norm):
+            yield Slot("condition", f"上位法没有“{added.words[:40]}”的条件", number, near)
+        if kind == "scope" and any(part.modality == "must_not" for part in norm.parts):
+            yield Slot("scope", f"上位法没有“{added.words[:40]}”的例外", number, near)
+
+
+def _grants(norm: Norm) -> bool:
+    """What people may do, or what they have to do to be served: conditions are added to nothing else."""
+    return (
+        any(part.modality == "may" for part in norm.parts)
+        or re.search(r"申请|(?:予以|应当)(?:受理|登记|办理|发给|核发|批准)|即可|符合[^,。;]{0,8}条件", norm.text)
+        is not None
+    )
+
+
+def _weight(found: frozenset[str], rarity: Rarity) -> float:
+    return sum(rarity.get(token, 0.0) for token in found)

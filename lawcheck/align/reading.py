@@ -26,6 +26,9 @@ _POSITIVES: tuple[tuple[str, str], ...] = (
 )
 _MODAL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in (*_NEGATIONS, *_POSITIVES)))
 _TURNED = re.compile(r"(?:不得|禁止|严禁|无需|无须|不必|不再|免于|免予|不准|不|未|非|拒绝|取消)[^,。;:]{0,14}$")
+_GOES_ON = re.compile(
+    r"(?:情节|逾期|拒不|造成|前款|其中|对其|对直接|对负有|有违法所得|没有违法所得|尚不|后果|再次|单位有|经责令|构成|不符合|符合|需要|但|因特殊|特殊情况)"
+)
 _ADVERBS = re.compile(
     r"^(?:擅自|依法|及时|如实|自行|统一|按照[^,]{1,12}规定|任何|违法|非法|随意|直接|一并|继续|变相|再|以任何[^,]{1,6})+"
 )
@@ -70,13 +73,17 @@ def _fields(line: str) -> tuple[str, str, str, str]:
     return name, positive, negative, sentence
 
 
-def read(text: str) -> Norm:
-    """Read a sentence (a skeleton, opening words of a list before its item)."""
+def read(text: str, before: str = "") -> Norm:
+    """Read a sentence (a skeleton, opening words of a list before its item).
+
+    ``before``: the sentence before it, of which one that only goes on (情节严重的, 逾期不改正的) takes its matter.
+    """
+    matter = tokens(before) if before and _GOES_ON.match(text) else frozenset()
     cut = [(match.start(), match.group()) for match in _PART.finditer(text)]
     return Norm(
         text=text,
         parts=tuple(_parts(cut)),
-        tokens=tokens(text),
+        tokens=tokens(text) | matter,
         figures=figures(cut),
         poles=tuple(_poles(text, cut)),
         actor=_actor(text),

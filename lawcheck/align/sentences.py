@@ -19,37 +19,45 @@ _LEAD = re.compile(
     r"^(?:第[一二三四五六七八九十百零〇\d]{1,6}条(?:之[一二三四五六七八九十])?|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}[.、])\s*"
 )
 _KEPT = 8192
+# How much of what goes before a sentence may give it its matter.
+_BEFORE = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a draft: its span, and its skeleton with the opening words of the list it stands in."""
+    """A sentence of a draft: its span, its skeleton with the opening words of the list it stands in, the one before."""
 
     span: Span
     text: str
+    before: str = ""
 
 
 def of_draft(document: Document) -> Iterator[Sentence]:
     """The sentences of a draft; the clauses into which a modal word cut one are put together again."""
     together: list[Clause] = []
+    last: Sentence | None = None
     for clause in document.clauses:
         if together and (clause.chapeau != together[0].chapeau or _ends(document.text, together[-1], clause)):
-            yield _joined(document.text, together)
+            last = _joined(document.text, together, last)
+            yield last
             together = []
         together.append(clause)
     if together:
-        yield _joined(document.text, together)
+        yield _joined(document.text, together, last)
 
 
 def _ends(text: str, one: Clause, other: Clause) -> bool:
     return text[one.span.end - 1] in "。；！？;!?" or "\n" in text[one.span.end - 1 : other.span.start]
 
 
-def _joined(text: str, clauses: list[Clause]) -> Sentence:
+def _joined(text: str, clauses: list[Clause], last: Sentence | None) -> Sentence:
     span = Span(clauses[0].span.start, clauses[-1].span.end)
     chapeau = clauses[0].chapeau
     words = _LEAD.sub("", skeleton(span.of(text)))
-    return Sentence(span, (skeleton(chapeau.of(text)) if chapeau else "") + words)
+    before = ""
+    if last is not None and "\n" not in text[last.span.end : span.start]:
+        before = last.text if not last.before else last.before + last.text
+    return Sentence(span, (skeleton(chapeau.of(text)) if chapeau else "") + words, before[-_BEFORE:])
 
 
 @lru_cache(maxsize=_KEPT)
@@ -64,7 +72,10 @@ def of_article(text: str) -> tuple[Norm, ...]:
             line = opening + line
         elif line.endswith(":"):
             opening = line
-        found.extend(read(match.group()) for match in _SENTENCE.finditer(line))
+        before = ""
+        for match in _SENTENCE.finditer(line):
+            found.append(read(match.group(), before))
+            before = (before + match.group())[-_BEFORE:]
     return tuple(found)
 
 

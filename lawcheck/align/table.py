@@ -15,7 +15,7 @@ from lawcheck.model import Alignment, Citation, Difference, Document, Governing,
 from lawcheck.text.fold import skeleton
 
 # Articles shown beside one of the draft; what one must have in common with it; how far behind the best it may be.
-_SHOWN, _SHARED, _BEHIND = 3, 0.16, 0.75
+_SHOWN, _SHARED, _BEHIND = 2, 0.2, 0.85
 _UNITS = ("article", "heading")
 
 

@@ -8,7 +8,9 @@ from typing import Literal
 from lawcheck.model.citing import Law
 from lawcheck.model.place import Span
 
-DifferenceKind = Literal["penalty_amount", "time_limit", "threshold", "modality", "side", "authority", "condition"]
+DifferenceKind = Literal[
+    "penalty_amount", "time_limit", "threshold", "modality", "side", "authority", "condition", "scope"
+]
 
 Support = Literal["yes", "no", "unknown"]
 

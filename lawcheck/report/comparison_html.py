@@ -12,7 +12,7 @@ _STYLE = (
     "@page{size:A4 landscape;margin:15mm}body{font:11pt/1.6 'Noto Serif CJK SC','Songti SC',SimSun,serif;margin:2em}"
     "h1{font-size:16pt;text-align:center}table{border-collapse:collapse;width:100%;table-layout:fixed}"
     "th,td{border:1px solid #555;padding:.4em .6em;vertical-align:top;text-align:left;white-space:pre-wrap;"
-    "overflow-wrap:anywhere}thead{display:table-header-group}tr{break-inside:avoid}col.a{width:38%}col.b{width:43%}"
+    "overflow-wrap:anywhere}thead{display:table-header-group}p.law{break-inside:avoid}col.a{width:38%}col.b{width:43%}"
     "mark{background:none;color:#b00000;font-weight:bold}td.differs{color:#b00000}p.law{margin:0 0 .6em}"
 )
 
