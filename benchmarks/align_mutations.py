@@ -31,7 +31,7 @@ _FINE = re.compile(
 )
 _WITHIN = re.compile(r"(?<!延长)([一二三四五六七八九十]{1,3}|\d{1,3})(个工作日|日)内")
 _LEAST = re.compile(r"(不得?少于)([一二三四五六七八九十]{1,3}|\d{1,3})(个工作日|日|年|人)")
-_CLAIM = re.compile(r"申请(?!人|书|材料)|提出|要求|起诉|诉讼|复议|异议|缴纳|领取|申诉")
+_CLAIM = re.compile(r"[^,，。；]{0,30}(?:申请(?!人|书|材料|工伤|单位)|提出|起诉|诉讼|复议|异议|领取|申诉)")
 # A sentence that only goes on says nothing of its own matter.
 _FRAGMENT = re.compile(
     r"情节|逾期|拒不|造成|前款|其中|对其|对直接|对负有|有违法所得|尚不|后果|违反其他|但|违反本[^,，]{1,30}规定的，(?:由|责令|处)"
@@ -59,7 +59,7 @@ def _scaled(number: str, factor: float) -> str:
 def _periods(sentence: str) -> Iterator[tuple[str, str]]:
     match = _WITHIN.search(sentence)
     if match:
-        claims = _CLAIM.search(sentence, match.end()) is not None
+        claims = _CLAIM.match(sentence[match.end() :]) is not None
         worse, better = (0.34, 2.0) if claims else (4.0, 0.5)
         for kind, factor in (("period", worse), ("favourable", better)):
             number = _scaled(match[1], factor)

@@ -22,8 +22,9 @@ _COMPARED, _BEHIND = 5, 0.7
 # What must speak for a difference before it is weighed: the words that both share around it, as a whole and in share.
 _NEAR, _COVER = 10.0, 0.08
 # How sure a difference must be. Who may make law may say more than the law above (立法法 articles 82, 93).
-_SURE, _SURE_OF_LEGISLATION = 0.38, 0.62
+_SURE, _SURE_OF_LEGISLATION = 0.32, 0.54
 _SHORT = 8
+_BESIDES = ("authority", "condition", "scope")
 # Shares of a sentence's words that its cited article has; a sentence with less of its own says nothing.
 _SUPPORTED, _UNSUPPORTED, _TELLING = 0.3, 0.08, 40.0
 _CITED = re.compile(r"《[^》]*》|第[一二三四五六七八九十百零〇\d]+[条款项]")
@@ -95,8 +96,8 @@ def _differences(norm: Norm, passages: Sequence[Governing], seeker: Seeker, sure
         law = of_article(passage.text)
         slots = [slot for slot in compare(norm, law, rarity) if _is_near(slot, norm, law[slot.norm])]
         if any(slot.kind is None for slot in slots):
-            # The figure agrees: what else may differ is who decides, and what was added.
-            slots = [slot for slot in slots if slot.kind in ("authority", "condition", "scope")]
+            # The figure agrees: what else may differ is who decides, what was added, and a figure of another kind.
+            slots = [slot for slot in slots if slot.kind in _BESIDES]
             if not slots:
                 return ()
         if slots:

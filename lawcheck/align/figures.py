@@ -103,6 +103,7 @@ def _figure(number: int, words: str, match: re.Match[str], unit: str, value: flo
         bool(_CASE.match(words))
         or before.endswith(("不满", "未满", "不足", "每", "每隔"))
         or after.startswith(("一次", "至少"))
+        or (after.startswith("的") and before.endswith(("满", "超过", "达到")))
     )
     return Figure(unit, low, high, bound, match.group(), number, before, after, working, conditional)
 

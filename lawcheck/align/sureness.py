@@ -16,10 +16,11 @@ from lawcheck.align.norm import Norm
 from lawcheck.align.words import concepts
 from lawcheck.model.aligning import DifferenceKind
 
-_CONSTANT, _NAMED, _PLACE, _SCORE, _CONCEPT, _RARE, _SHARE = -2.2, 0.85, -0.23, 0.004, 0.32, 0.055, -0.8
+_CONSTANT, _NAMED, _PLACE, _SCORE, _CONCEPT, _RARE, _SHARE = -2.1, 1.08, -0.36, 0.0016, 0.36, 0.035, -0.63
 _CONCEPTS, _RAREST = 6, 4
 _KINDS: dict[DifferenceKind, float] = {
-    "penalty_amount": -0.8, "time_limit": -0.2, "threshold": -0.5, "modality": -0.75, "side": -0.4, "authority": 0.4,
+    "penalty_amount": -0.42, "time_limit": 0.26, "threshold": 0.21, "modality": -0.42, "side": -0.06, "authority": 0.61,
+    "condition": -1.44, "scope": -0.86,
 }  # fmt: skip
 
 
