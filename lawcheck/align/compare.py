@@ -295,6 +295,8 @@ def _is_contrary(ours: Part, theirs: Part, draft: Norm) -> bool:
     allowed under conditions one of a ban on doing it without leave.
     """
     if theirs.modality == "must_not":
+        if ours.modality == "must" and not theirs.head & ours.act:
+            return False
         return not (re.search(r"擅自|未经|违法|非法", theirs.words) and _LEAVE.search(draft.text))
     if not theirs.modality:
         return ours.modality == "need_not" or ours.modality == "refused"

@@ -44,6 +44,8 @@ def _own(number: int, words: str) -> Iterator[tuple[int, Figure]]:
         for match in pattern.finditer(words):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
+            if words.startswith("岁", match.end()):
+                continue
             read = _read(unit, match)
             if read is not None:
                 taken.append(match.span())
