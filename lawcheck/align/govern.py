@@ -24,7 +24,7 @@ from lawcheck.model import Citation, Document, Governing, Rank, Target, is_super
 from lawcheck.text.fold import skeleton
 
 # Articles that each query may propose, that the draft's title may, whose words are looked at, and that are read.
-_PROPOSED, _TOPIC, _TOKENS, _READ = 24, 100, 24, 10
+_PROPOSED, _TOPIC, _TOKENS, _READ = 40, 100, 30, 12
 _TITLE_TAIL = re.compile(
     r"(?:(?:管理|实施|若干|工作|暂行|试行|具体)*(?:办法|规定|细则|规则|措施|意见|通知|通告|方案|\((?:试行|暂行|草案|送审稿|征求意见稿)\)))+$"
 )

@@ -25,6 +25,7 @@ from lawcheck.errors import CorpusError
 from lawcheck.model import CorpusIdentity, Law, Provision, Rank, Status, Target, Version
 
 NAME = "法规库"
+_FEW = 1000
 _NONE: frozenset[tuple[int, int]] = frozenset()
 _LAW = "SELECT law.* FROM alias JOIN law ON law.id = alias.law WHERE alias.name = ? AND loose {} ORDER BY law.key"
 _STRICT, _LOOSE = _LAW.format("= 0"), _LAW.format(">= 0")
@@ -236,10 +237,12 @@ class StoredCorpus:
     def rarities(self, pairs: Iterable[str]) -> Mapping[str, float]:
         """How rare pairs of characters are among the articles of the index."""
         index = self._postings
+        # A handful of articles says nothing of what is rare.
+        total = max(index.articles, _FEW)
         found = {}
         for pair in pairs:
             hit = index.find(ord(pair[0]) << 16 | ord(pair[1])) if max(pair) <= "\uffff" else None
-            found[pair] = log(1 + index.articles / (1 + (hit[1] if hit else 0)))
+            found[pair] = log(1 + total / (1 + (hit[1] if hit else 0)))
         return found
 
     def similar(self, title: str, limit: int) -> tuple[tuple[str, float], ...]:
