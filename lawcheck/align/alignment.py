@@ -7,11 +7,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
-from lawcheck.align.compare import Slot, compare, shared
+from lawcheck.align.compare import compare
 from lawcheck.align.govern import Seeker
 from lawcheck.align.norm import Norm
 from lawcheck.align.reading import read
 from lawcheck.align.sentences import article_tokens, of_article, of_draft
+from lawcheck.align.slots import Slot, shared
 from lawcheck.align.sureness import sureness
 from lawcheck.align.words import tokens
 from lawcheck.corpus import Corpus
@@ -22,7 +23,7 @@ _COMPARED, _BEHIND = 5, 0.7
 # What must speak for a difference before it is weighed: the words that both share around it, as a whole and in share.
 _NEAR, _COVER = 10.0, 0.08
 # How sure a difference must be. Who may make law may say more than the law above (立法法 articles 82, 93).
-_SURE, _SURE_OF_LEGISLATION = 0.32, 0.54
+_SURE, _SURE_OF_LEGISLATION = 0.28, 0.54
 _SHORT = 8
 _BESIDES = ("authority", "condition", "scope")
 # Shares of a sentence's words that its cited article has; a sentence with less of its own says nothing.

@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from lawcheck.align.compare import figure_kinds, shared
+from lawcheck.align.compare_figures import figure_kinds
 from lawcheck.align.norm import Norm
 from lawcheck.align.sentences import article_tokens, of_article
+from lawcheck.align.slots import shared
 from lawcheck.align.words import CONCEPT, concepts, found_concepts, tokens, weight
 from lawcheck.corpus import Corpus, Passage
 from lawcheck.model import Citation, Document, Governing, Rank, Target, is_superior

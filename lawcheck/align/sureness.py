@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import exp
 
-from lawcheck.align.compare import Slot, shared
 from lawcheck.align.norm import Norm
+from lawcheck.align.slots import Slot, shared
 from lawcheck.align.words import concepts
 from lawcheck.model.aligning import DifferenceKind
 

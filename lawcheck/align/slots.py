@@ -1,0 +1,25 @@
+"""A difference found in one slot, and the measure of what two texts share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lawcheck.model.aligning import DifferenceKind
+
+Rarity = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One difference: its kind (None: the two agree), the sentence for people, the place of the law's sentence, what speaks for it."""
+
+    kind: DifferenceKind | None
+    sentence: str
+    norm: int
+    strength: float
+
+
+def shared(one: frozenset[str], other: frozenset[str], rarity: Rarity) -> float:
+    """What the tokens in common weigh; ``rarity`` knows those of the draft."""
+    return sum(rarity.get(token, 0.0) for token in one & other)
