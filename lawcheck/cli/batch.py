@@ -42,6 +42,14 @@ class Running:
         int, typer.Option("--jobs", "-j", min=0, max=256, metavar="数目", help="同时审几件，缺省为处理器的数目")
     ] = 0
     resume: Annotated[bool, typer.Option("--resume", help="接着上次没有审完的审（要有 --output）")] = False
+    executor: Annotated[
+        str | None,
+        typer.Option(
+            "--executor",
+            metavar="地址",
+            help="在现成的 Dask 集群上审：dask://主机:端口（要装 lawcheck[cluster]；各节点能按同样的路径读到文稿）",
+        ),
+    ] = None
     no_cache: Annotated[bool, typer.Option("--no-cache", help="不使用、也不留存以前的审查结果")] = False
 
 
@@ -70,6 +78,7 @@ def batch(
     """审查文件夹里的全部送审稿；读不出的文件列明原因，不影响其他文件。"""
     from lawcheck.workflows import batch as workflow
     from lawcheck.workflows import files
+    from lawcheck.workflows.cluster import address
     from lawcheck.workflows.review import Reviewer
     from lawcheck.workflows.tasks import Job
 
@@ -84,6 +93,7 @@ def batch(
     settings = bundles.settings(law=law, rules=rules, draft=draft, reading=reading, config=configured)
     job = Job(
         settings,
+        Path.cwd(),
         configured.suppress,
         None if running.no_cache else options.cache_folder(),
         comments.name(configured),
@@ -91,7 +101,8 @@ def batch(
         output_format not in (Format.terminal, Format.jsonl),
         suggest=comments.suggest,
     )
-    plan = workflow.Plan(job, inputs, running.jobs, output, running.resume, annotate, options.new_name())
+    scheduler = address(running.executor) if running.executor else ""
+    plan = workflow.Plan(job, inputs, running.jobs, output, running.resume, annotate, scheduler, options.new_name())
     level = options.level(fail_on, configured)
     with workflow.Batch(plan, Reviewer(settings), entry.recorder(configured)) as run:
         rows = _finished(run)

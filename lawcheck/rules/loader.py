@@ -25,10 +25,11 @@ SHARED = ("lexicon.yaml", "parameters.yaml", "powers.yaml", "review-points.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder of rules and the name that errors show for it."""
+    """A folder of rules, how errors show it, and its name in reviews: the same wherever the folder lies."""
 
     path: Path
     shown: str
+    name: str
 
 
 def load(extra: Sequence[Path] = (), checks: Collection[str] = ()) -> Ruleset:
@@ -41,18 +42,18 @@ def load(extra: Sequence[Path] = (), checks: Collection[str] = ()) -> Ruleset:
 
 def folders(extra: Sequence[Path]) -> list[Folder]:
     """The three doors: the built-in folder, installed packages, the folders given."""
-    found = [Folder(folder("rulesets"), "rulesets"), *_installed()]
+    found = [Folder(folder("rulesets"), "rulesets", "rulesets"), *_installed()]
     for path in extra:
         if not path.is_dir():
             raise RulesetError(f"规则目录 {path} 不存在，请检查 --rules-dir")
-        found.append(Folder(path, str(path)))
+        found.append(Folder(path, str(path), path.resolve().name))
     return found
 
 
 def _installed() -> list[Folder]:
     found = []
     for entry in entry_points(group="lawcheck.rulesets"):
-        found.append(Folder(Path(str(entry.load())), entry.name))
+        found.append(Folder(Path(str(entry.load())), entry.name, entry.name))
     return found
 
 
@@ -117,7 +118,7 @@ def _identity(place: Folder) -> tuple[str, str, str]:
         digest.update(path.relative_to(place.path).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     version = "0"
     about = place.path / "ruleset.yaml"
-    name = place.shown
+    name = place.name
     if about.is_file():
         tree = yaml_tree.load(about, f"{place.shown}/ruleset.yaml").mapping(
             ("name", "version"), ("name", "version")

@@ -39,6 +39,7 @@ class Plan:
     output: Path | None = None
     resume: bool = False
     annotate: Path | None = None
+    cluster: str = ""  # HOST:PORT of a Dask scheduler; empty: processes of this machine
     run: str = ""  # a name that no other run has: with it the register knows a draft that it has already
 
 
@@ -146,6 +147,11 @@ class Batch:
 
     def _work(self, tasks: list[Task]) -> Iterator[Outcome]:
         job = self.plan.job
+        if self.plan.cluster:
+            from lawcheck.workflows import cluster
+
+            yield from cluster.spread(self.plan.cluster, job, tasks, self.plan.jobs)
+            return
         if len(tasks) == 1:  # a process of its own would cost more than the review
             yield Workbench(job, self.reviewer)(tasks[0])
             return

@@ -20,10 +20,11 @@ class Applied:
     used: frozenset[int]
 
 
-def apply(review: Review, entries: Sequence[Suppression], path: str) -> Applied:
+def apply(review: Review, entries: Sequence[Suppression], path: str, place: str = "") -> Applied:
     """Mark what the entries name. They count on the as-of date: so the same review gives the same bytes on any day.
 
-    An entry that has run out is said in the warnings of the review that it would have concerned.
+    An entry that has run out is said in the warnings of the review that it would have concerned. ``place`` is where
+    the draft lies, if ``path`` as given does not say so in this process.
     """
     day = date.fromisoformat(review.as_of)
     used: set[int] = set()
@@ -31,7 +32,7 @@ def apply(review: Review, entries: Sequence[Suppression], path: str) -> Applied:
     findings = []
     for finding in review.findings:
         for number, entry in enumerate(entries):
-            if not _meets(entry, finding, path):
+            if not _meets(entry, finding, path, place or path):
                 continue
             used.add(number)
             if entry.until is not None and entry.until < day:
@@ -60,23 +61,22 @@ def counted(review: Review) -> tuple[Finding, ...]:
     return tuple(finding for finding in review.findings if finding.suppressed is None)
 
 
-def _meets(entry: Suppression, finding: Finding, path: str) -> bool:
+def _meets(entry: Suppression, finding: Finding, path: str, place: str) -> bool:
     if entry.fingerprint is not None and finding.fingerprint != entry.fingerprint:
         return False
     if entry.rule is not None and finding.rule_id != entry.rule:
         return False
-    return entry.path is None or _is_at(path, entry.path, entry.folder)
+    return entry.path is None or _is_at(path, place, entry.path, entry.folder)
 
 
-def _is_at(path: str, pattern: str, folder: Path) -> bool:
+def _is_at(path: str, place: str, pattern: str, folder: Path) -> bool:
     pattern = pattern.replace("\\", "/").removeprefix("./")
-    place = Path(path)
     if "/" not in pattern:
-        return fnmatchcase(place.name, pattern)
+        return fnmatchcase(Path(path).name, pattern)
     try:
-        below = place.resolve().relative_to(folder).as_posix()
+        below = Path(place).resolve().relative_to(folder).as_posix()
     except (OSError, ValueError):
-        below = place.as_posix()
+        below = Path(path).as_posix()
     return fnmatchcase(below, pattern)
 
 

@@ -22,6 +22,7 @@ class Job:
     """What all drafts of a batch have in common. Small and picklable: it goes to every process."""
 
     settings: Settings
+    folder: Path = Path()  # where relative paths of drafts begin
     suppress: tuple[Suppression, ...] = ()
     cache: Path | None = None
     author: str = ""
@@ -78,7 +79,10 @@ class Workbench:
     def __call__(self, task: Task) -> Outcome:
         """Do one task; whatever happens, it has a line."""
         if self.job.identity and self.job.identity != self._identity:
-            message = "审查途中规则或者法规库被改动，这个文件没有审查，请用 --resume 再运行一次。"
+            message = (
+                "规则、法规库或者程序与这次审查开始时不同（途中改动了，或者集群的节点上不是同一版），"
+                "这个文件没有审查，更正后请用 --resume 再运行一次。"
+            )
             return failed(task, "changed", message)
         try:
             return self._done(task)
@@ -93,14 +97,15 @@ class Workbench:
     def _done(self, task: Task) -> Outcome:
         from lawcheck.read import load
 
-        data = load(task.path)
+        place = str(self.job.folder / task.path)
+        data = load(place)
         review, document = self._reviewed(task, data)
-        applied = suppress.apply(review, self.job.suppress, task.path)
+        applied = suppress.apply(review, self.job.suppress, task.path, place)
         line = task.kept or as_json.line(applied.review)
         if document is None and (self.job.with_text or (task.copy and not task.kept)):
             document = self.reviewer.document(task.path, data, _docx(task, data))
         if task.copy is not None and document is not None and not task.kept:
-            self._annotate(task.copy, data, document, applied.review)
+            self._annotate(self.job.folder / task.copy, data, document, applied.review)
         return Outcome(task.number, line, applied.used, document.text if document and self.job.with_text else "")
 
     def _reviewed(self, task: Task, data: bytes) -> tuple[Review, Document | None]:
