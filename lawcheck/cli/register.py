@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -52,6 +53,14 @@ class Shown(StrEnum):
 
     terminal = "terminal"
     json = "json"
+
+
+class RateFormat(StrEnum):
+    """Formats of rates."""
+
+    terminal = "terminal"
+    json = "json"
+    html = "html"
 
 
 class By(StrEnum):
@@ -265,35 +274,55 @@ def rate(
     ] = None,
     register: Place = None,
     by: Annotated[
-        list[By] | None, typer.Option("--by", help="分组：period 期间、unit 单位、type 文种，可重复")
+        list[By] | None,
+        typer.Option(
+            "--by", help="分组：period 期间、unit 单位、type 文种，可重复；缺省为单位，网页缺省为三种各一张图"
+        ),
     ] = None,
     period: Annotated[Length, typer.Option("--period", help="期间的长短")] = Length.year,
     filing_days: Annotated[
         int, typer.Option("--filing-days", min=1, metavar="天数", help="备案的期限（自然日），从印发之日起")
     ] = 30,
-    output_format: Annotated[Shown, typer.Option("--format", help="输出的格式")] = Shown.terminal,
+    output_format: Annotated[RateFormat, typer.Option("--format", help="输出的格式")] = RateFormat.terminal,
     output: options.Output = None,
 ) -> None:
     """审核率、公平竞争审查率、备案率、及时率，并列出缺少的。
 
     总数要由 --against 给出：没有送来审核的文件，台账里看不出来。不给时只统计台账里登记了印发的，审核率不计。
     """
-    import json
-    from dataclasses import asdict
-
     from lawcheck.workflows import files, issued, rate
     from lawcheck.workflows.review import Reviewer
 
-    entries = _open(register).entries()
+    target = _open(register)
+    entries = target.entries()
     if against:
         documents = issued.issued(files.drafts(against), Reviewer(bundles.settings()))
         cases = rate.from_folder(documents, entries, filing_days)
     else:
         cases = rate.from_register(entries, filing_days)
-    groups = [kind.value for kind in by or [By.unit]]
-    report = rate.report(cases, groups, period.value, is_against_folder=bool(against))
-    words = json.dumps(asdict(report), ensure_ascii=False, indent=1)
-    emit(words if output_format is Shown.json else _rates(report), output)
+
+    def report(kinds: Sequence[By]) -> Report:
+        return rate.report(cases, [kind.value for kind in kinds], period.value, is_against_folder=bool(against))
+
+    if output_format is RateFormat.html:
+        from lawcheck.workflows import rate_page
+
+        groupings = [tuple(by)] if by else [(By.period,), (By.unit,), (By.type,)]
+        pages = [("按" + "、".join(_BY[kind] for kind in kinds), report(kinds)) for kinds in groupings]
+        emit(rate_page.render(pages, target.chain.anchor()), output)
+    else:
+        counted = report(by or [By.unit])
+        emit(_as_json(counted) if output_format is RateFormat.json else _rates(counted), output)
+
+
+_BY = {By.period: "期间", By.unit: "单位", By.type: "文种"}
+
+
+def _as_json(report: Report) -> str:
+    import json
+    from dataclasses import asdict
+
+    return json.dumps(asdict(report), ensure_ascii=False, indent=1)
 
 
 def _rates(report: Report) -> str:

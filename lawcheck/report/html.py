@@ -1,15 +1,11 @@
 """One self-contained page: the draft with its words marked, findings beside it, filters, overview, cited texts.
 
-Script and style are constant and named by their hash in the Content-Security-Policy; nothing of a draft gets into
-either, and the page may load nothing. Without script everything but the filter works.
+Without script everything but the filter works.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from importlib import resources
+from collections.abc import Mapping, Sequence
 
 from lawcheck.model import Evidence, Finding, Review, Status
 from lawcheck.report.characters import clip, file_name
@@ -24,8 +20,10 @@ from lawcheck.report.facts import (
     notice,
     open_matters,
 )
+from lawcheck.report.html_batch import index
 from lawcheck.report.html_chart import chart
 from lawcheck.report.html_draft import draft, words
+from lawcheck.report.html_page import page, scroll, table
 from lawcheck.report.labels import (
     ANSWER_MARKS,
     ANSWERS,
@@ -33,7 +31,6 @@ from lawcheck.report.labels import (
     STATUSES,
     basis_words,
     code_words,
-    count_by_severity,
     law_name,
     status_of,
     suppressed_words,
@@ -44,61 +41,18 @@ from lawcheck.report.summary import BatchRow
 
 def render(rows: Sequence[BatchRow], names: Mapping[str, str]) -> str:
     """The page for one review or for a batch; ``names`` gives the review points' Chinese names."""
-    style, script = _asset("report.css"), _asset("report.js")
-    policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
     single = rows[0].review if len(rows) == 1 else None
     title = "合法性审核" if single is None else f"合法性审核：{single.document.title or file_name(rows[0].path)}"
     parts = [_part(row, f"d{number}", names, len(rows) > 1) for number, row in enumerate(rows, 1)]
-    return "\n".join(
+    body = "\n".join(
         (
-            '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{words(title)}</title>\n<style>{style}</style>\n</head>\n<body>",
-            '<a class="skip" href="#d1">跳到内容</a>',
-            f'<header class="top"><h1>{words(title)}</h1></header>',
-            _batch(rows) if len(rows) != 1 else "",
+            index(rows, names) if len(rows) != 1 else "",
             _filter(rows),
             f"<main>{''.join(parts)}</main>",
             f"<footer><p><strong>{words(CLOSING)}</strong></p></footer>",
-            f"<script>{script}</script>\n</body>\n</html>\n",
         )
     )
-
-
-def _asset(name: str) -> str:
-    # Universal line ends: a browser hashes what it parsed, and parsing turns CR LF into LF.
-    return resources.files("lawcheck.report").joinpath(f"assets/{name}").read_text("utf-8").strip()
-
-
-def _hash(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-
-
-def _table(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
-    """A table of cells that are HTML already."""
-    head = "".join(f'<th scope="col">{header}</th>' for header in headers)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in rows)
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{caption}"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
-
-
-def _batch(rows: Sequence[BatchRow]) -> str:
-    cells: list[tuple[str, ...]] = []
-    for number, row in enumerate(rows, 1):
-        name = f'<a href="#d{number}">{words(file_name(row.path))}</a>'
-        if row.review is None:
-            cells.append((name, f"未能审核：{words(row.error_message or row.error_code or '')}", "", "", ""))
-            continue
-        counts = count_by_severity(row.review.findings)
-        cells.append((name, words(conclusion_words(row.review)), *(str(counts[key]) for key in SEVERITIES)))
-    table = _table(("文件", "拟提出的结论", *SEVERITIES.values()), cells, "各文件的审核结果")
-    return f'<section class="overview"><h2>共 {len(rows)} 件</h2>{table}</section>'
+    return page(title, body, start="d1" if len(rows) == 1 else "index", has_script=True)
 
 
 def _filter(rows: Sequence[BatchRow]) -> str:
@@ -130,11 +84,7 @@ def _part(row: BatchRow, part: str, names: Mapping[str, str], with_title: bool) 
     return (
         f'<section class="part" id="{part}" aria-label="{heading}">{title}{_head(review)}'
         f"<h2>总览（{words(counts_words(review.findings))}）</h2>"
-        + (
-            f'<div class="scroll" tabindex="0" role="region" aria-label="总览图">{overview}</div>'
-            if overview
-            else ""
-        )
+        + (scroll(overview, "总览图") if overview else "")
         + f'<h2>送审稿和审核发现</h2><div class="sheet"><article class="draft" aria-label="送审稿">{text}</article>'
         f'<aside class="findings" tabindex="0" aria-label="审核发现"><ol>{cards}</ol>'
         f"{'' if cards else f'<p>{NO_FINDINGS}</p>'}</aside></div>{_citations(review)}{_open(review)}</section>\n"
@@ -163,7 +113,7 @@ def _head(review: Review) -> str:
     return (
         f'{warned}<div class="conclusion"><strong>{words(conclusion_words(review))}</strong>{reason}</div>'
         f'<table class="facts"><tbody>{rows}</tbody></table>'
-        + (f"<h2>七项审核</h2>{_table(('问题', '答复', '说明'), questions, '七项审核')}" if questions else "")
+        + (f"<h2>七项审核</h2>{table(('问题', '答复', '说明'), questions, '七项审核')}" if questions else "")
     )
 
 
@@ -227,8 +177,8 @@ def _citations(review: Review) -> str:
         )
     is_open = any(status_of(entry[0]) is Status.UNKNOWN for entry in review.citations)
     hint = f'<p class="quiet">{UNKNOWN_HINT}</p>' if is_open else ""
-    table = _table(("引用", "条款", "状态", "位置", "说明"), rows, "引用核验")
-    return f"<h2>引用核验（{len(rows)} 处）</h2>{table}{hint}"
+    shown = table(("引用", "条款", "状态", "位置", "说明"), rows, "引用核验")
+    return f"<h2>引用核验（{len(rows)} 处）</h2>{shown}{hint}"
 
 
 def _open(review: Review) -> str:

@@ -15,6 +15,7 @@ from lawcheck.workflows.issued import Issued
 from lawcheck.workflows.register import Entry, events, reviews_by_text
 
 FILING_DAYS = 30
+NAMES = ("审核率", "公平竞争审查率", "备案率", "及时率")
 UNKNOWN = "未识别"
 
 

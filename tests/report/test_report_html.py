@@ -127,6 +127,23 @@ def test_batch_and_empty_page() -> None:
     assert "<svg" not in clean
 
 
+def test_index_of_a_batch() -> None:
+    """How it ended and where the findings are, as bars with their numbers; every file is a link."""
+    rows = [
+        row(),
+        BatchRow("清.txt", samples.review(), text=samples.TEXT),
+        BatchRow("坏.docx", None, "damaged", "坏"),
+    ]
+    root = parser.fromstring(html.render(rows, samples.NAMES))
+    charts = root.xpath("//section[@id='index']//*[local-name()='svg']")
+    shown = [[text.text_content() for text in chart.xpath(".//*[local-name()='text']")] for chart in charts]
+    assert shown[0] == ["应当予以修改", "2 件", "未能审核", "1 件"]
+    assert shown[1] == ["内容合法", "错误 1，警告 1", "设立事项", "警告 1", "立法技术", "提示 1"]
+    assert shown[2][:4] == ["DR-2 用词不规范", "提示 1", "FC-9.3 排斥限制外地经营者参加政…", "错误 1"]
+    assert root.xpath("//section[@id='index']//a/@href") == ["#d1", "#d2", "#d3"]
+    assert html.render(rows[1:], {}).count("<svg") == 1  # without findings only how it ended
+
+
 def test_review_without_its_text() -> None:
     review: Review | None = row().review
     page = html.render([BatchRow("a.txt", review)], {})
