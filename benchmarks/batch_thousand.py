@@ -4,7 +4,8 @@
 
 The drafts are made from the examples (docx, PDF, text; 3 of 100 unreadable). Efficiency is the time of one process over
 twice the time of two, so it means something on an idle machine only: the load is printed beside it. Memory is what a
-process alone holds (private pages), looked at 10 times a second. Exit code 1 if anything is lost or differs.
+process alone holds and the system cannot drop (private changed pages; the corpus is mapped and shared), looked at ten
+times a second. Exit code 1 if anything is lost or differs.
 """
 
 from __future__ import annotations
@@ -115,12 +116,12 @@ def _workers(parent: int) -> list[int]:
 
 
 def _private(process: int) -> float:
-    """Megabytes that nobody else has."""
+    """Megabytes that nobody else has and that stand in no file."""
     try:
         text = Path(f"/proc/{process}/smaps_rollup").read_text()
     except OSError:
         return 0.0
-    return sum(map(int, re.findall(r"Private_(?:Clean|Dirty): +(\d+) kB", text))) / 1024
+    return sum(map(int, re.findall(r"Private_Dirty: +(\d+) kB", text))) / 1024
 
 
 def complaints(folder: Path, run: Run, bad: int) -> list[str]:

@@ -18,7 +18,7 @@ _SENTENCE = re.compile(r"[^。;]+[。;]?")
 _LEAD = re.compile(
     r"^(?:第[一二三四五六七八九十百零〇\d]{1,6}条(?:之[一二三四五六七八九十])?|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}[.、])\s*"
 )
-_KEPT = 8192
+_KEPT = 512  # articles, as many as a long draft meets; each takes some 30 kB
 # How much of what goes before a sentence may give it its matter.
 _BEFORE = 160
 

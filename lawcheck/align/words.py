@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from operator import add
+from sys import intern
 
 # What sharing a concept counts, in the measure of the rarity of a pair (a pair that one article in a thousand holds
 # counts about seven); a general party (当事人, 企业) says next to nothing.
@@ -81,7 +82,7 @@ def tokens(text: str) -> frozenset[str]:
     text = _PHRASES.sub(" ", text)
     found: set[str] = set()
     for run in _RUN.findall(text):
-        found.update(map(add, run, run[1:]))
+        found.update(map(intern, map(add, run, run[1:])))  # kept many times over: one string for each pair
     found -= _NO_TOKENS
     for _, names in found_concepts(text):
         found.update(names)
