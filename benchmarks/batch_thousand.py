@@ -45,9 +45,7 @@ class Run:
 
 def make(folder: Path, count: int) -> int:
     """Write the drafts into ten folders; return how many are unreadable."""
-    from lawcheck.read import read
-
-    texts = [read(str(ROOT / "examples" / name)).text for name in EXAMPLES]
+    texts = originals()
     chance = random.Random(9)
     bad = round(count * BAD_SHARE)
     wrong = set(chance.sample(range(count), bad))
@@ -60,19 +58,27 @@ def make(folder: Path, count: int) -> int:
         else:
             suffix = (".docx", ".pdf", ".txt")[number % 3]
             (place / f"{number:04}{suffix}").write_bytes(
-                _file(suffix, _draft(chance.choice(texts), number, chance))
+                as_file(suffix, draft(chance.choice(texts), number, chance))
             )
     return bad
 
 
-def _draft(text: str, number: int, chance: random.Random) -> str:
+def originals() -> list[str]:
+    """The texts of the examples."""
+    from lawcheck.read import read
+
+    return [read(str(ROOT / "examples" / name)).text for name in EXAMPLES]
+
+
+def draft(text: str, number: int, chance: random.Random) -> str:
     """An example with another number in its title and a few paragraphs left out."""
     title, *lines = text.rstrip("\n").split("\n")
     kept = [line for line in lines if chance.random() > 0.1]
     return "\n".join([re.sub("(办法|细则|通知)", rf"第{number}号\1", title, count=1), *kept])
 
 
-def _file(suffix: str, text: str) -> bytes:
+def as_file(suffix: str, text: str) -> bytes:
+    """The text as .docx, .pdf or .txt."""
     if suffix == ".docx":
         import docx
 

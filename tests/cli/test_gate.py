@@ -13,6 +13,7 @@ from lawcheck.cli.app import run
 from lawcheck.workflows.register import Circumstances, Register
 from lawcheck.workflows.review import Reviewer
 from tests.workflows import entries
+from tests.workflows.chinese_pdf import chinese_pdf
 
 TEXT = (
     "临溪市第{number}号停车管理办法\n第一条 为了规范停车秩序，根据有关法律，制定本办法。\n"
@@ -88,7 +89,7 @@ def test_forty_documents(tmp_path: Path, reviewer: Reviewer, capsys: pytest.Capt
     assert gate(folder, ledger, capsys) == (0, {})
 
 
-@pytest.mark.parametrize("way", ["docx", "wrapped", "full width", "traditional", "html"])
+@pytest.mark.parametrize("way", ["docx", "pdf", "wrapped", "full width", "traditional", "html"])
 def test_layout_makes_no_difference(
     way: str, tmp_path: Path, reviewer: Reviewer, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -99,6 +100,8 @@ def test_layout_makes_no_difference(
     folder.mkdir()
     if way == "docx":
         as_docx(folder / "x.docx", text)
+    elif way == "pdf":
+        (folder / "x.pdf").write_bytes(chinese_pdf(text))
     elif way == "html":
         body = "".join(f"<p>{line}</p>" for line in text.rstrip().split("\n"))
         (folder / "x.html").write_text(f"<html><meta charset=utf-8><body>{body}</body></html>", encoding="utf-8")
