@@ -99,7 +99,8 @@ def batch(folder: Path, output: Path, *options: str) -> Run:
     words = [sys.executable, "-m", "lawcheck", "batch", folder.name, "--as-of", "2026-06-01", "--no-cache"]
     words += ["--format", "jsonl", "--output", str(output), "--fail-on", "never", *options]
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    process = subprocess.Popen(words, cwd=folder.parent, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    with output.with_suffix(".log").open("wb") as log:
+        process = subprocess.Popen(words, cwd=folder.parent, stdout=log, stderr=log)
     peaks: dict[int, float] = {}
     while process.poll() is None:
         for child in _workers(process.pid):
@@ -107,8 +108,7 @@ def batch(folder: Path, output: Path, *options: str) -> Run:
         time.sleep(0.1)
     seconds, after = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     if process.returncode != 3:
-        assert process.stderr
-        raise SystemExit(f"exit code {process.returncode}: {process.stderr.read().decode()[-500:]}")
+        raise SystemExit(f"exit code {process.returncode}: {output.with_suffix('.log').read_text('utf-8')[-500:]}")
     processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Run(output.read_bytes(), seconds, processor, tuple(sorted(peaks.values(), reverse=True)))
 
