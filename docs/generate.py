@@ -16,7 +16,7 @@ from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 
-from lawcheck.checks import registry
+from lawcheck.workflows.registry import registry
 from lawcheck.model import Rank
 from lawcheck.report.labels import law_name, place
 from lawcheck.rules import loader

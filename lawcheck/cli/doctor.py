@@ -101,7 +101,7 @@ def _corpus(path: Path | None) -> Entry:
 
 
 def _rules(folders: tuple[Path, ...]) -> Entry:
-    from lawcheck.checks import registry
+    from lawcheck.workflows.registry import registry
     from lawcheck.errors import LawcheckError
     from lawcheck.rules import loader
 

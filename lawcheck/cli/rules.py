@@ -75,7 +75,7 @@ def test(
 def _run_examples(chosen: Ruleset, ruleset: Ruleset, verbose: bool) -> int:
     """Run the examples of the rules chosen; return how many did not do what they should."""
     from lawcheck.align import align
-    from lawcheck.checks import registry
+    from lawcheck.workflows.registry import registry
     from lawcheck.corpus import open_corpus
     from lawcheck.rules import examples
 
@@ -115,7 +115,7 @@ def _verify_bases(chosen: Ruleset, place: Path) -> int:
 
 
 def _rules(names: list[str] | None, rules_dir: list[Path] | None) -> tuple[Rule, ...]:
-    from lawcheck.checks import registry
+    from lawcheck.workflows.registry import registry
     from lawcheck.rules import loader
 
     ruleset = loader.load(tuple(rules_dir or ()), registry().keys())

@@ -51,6 +51,7 @@ def check(matter: Matter, ruleset: Ruleset, checks: Mapping[str, Check]) -> Outc
         except Exception as error:  # a rule must not take the review with it
             reason = f"规则运行出错（{error.__class__.__name__}: {str(error)[:120]}），请报告"
             incomplete.append(Incomplete(reason, rule_id=rule.id))
+    raw = _without_echoes(raw, matter)
     raw.sort(key=lambda one: (one.hit.span.start, one.rule.id, one.hit.span.end))
     ordinals: Counter[tuple[str, str]] = Counter()
     findings = []
@@ -59,6 +60,20 @@ def check(matter: Matter, ruleset: Ruleset, checks: Mapping[str, Check]) -> Outc
         findings.append(_finding(matter, one, ordinals[key]))
         ordinals[key] += 1
     return Outcome(tuple(_related(findings)), tuple(incomplete))
+
+
+def _without_echoes(raw: list[_Raw], matter: Matter) -> list[_Raw]:
+    """Without what a second reader says of a point that another rule has raised in the same 款."""
+    raised: dict[str, list[Span]] = {}
+    for one in raw:
+        if not one.rule.second_reader and (one.hit.severity or one.rule.severity) != "info":
+            raised.setdefault(one.rule.review_point, []).append(one.hit.span)
+
+    def is_echo(one: _Raw) -> bool:
+        place = matter.paragraph_span(one.hit.span)
+        return any(place.overlaps(span) for span in raised.get(one.rule.review_point, ()))
+
+    return [one for one in raw if not (one.rule.second_reader and is_echo(one))]
 
 
 def is_awake(rule: Rule, matter: Matter) -> bool:

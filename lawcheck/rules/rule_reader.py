@@ -29,7 +29,7 @@ from lawcheck.text.fold import skeleton
 
 _KEYS = (
     "id", "title", "review_point", "severity", "applies_to", "where", "match", "absent", "check", "basis",
-    "message", "suggestion", "replace", "examples", "note",
+    "message", "suggestion", "replace", "examples", "second_reader", "note",
 )  # fmt: skip
 _REQUIRED = ("id", "title", "review_point", "severity", "basis", "message", "suggestion", "examples")
 _PHRASES = ("text", "actor", "action", "object", "condition", "exception")
@@ -90,6 +90,7 @@ def read(tree: Tree, name: str, context: Context) -> Rule:
         match=_match(keys["match"], context) if "match" in keys else None,
         absent=phrase(keys["absent"], context) if "absent" in keys else None,
         check=check,
+        second_reader="second_reader" in keys and keys["second_reader"].choice(("true", "false")) == "true",
         replace=_replace(keys),
     )
 

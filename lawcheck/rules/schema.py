@@ -112,6 +112,7 @@ class Rule:
     """A rule. Exactly one of ``match``, ``absent`` and ``check`` is set; ``path`` is the file it came from.
 
     ``replace``: folded words and what can stand in their place, wherever the rule matched.
+    ``second_reader``: silent where another rule raises an error or warning of the same point in the same 款.
     """
 
     id: str
@@ -128,6 +129,7 @@ class Rule:
     match: Match | None = None
     absent: Phrase | None = None
     check: str | None = None
+    second_reader: bool = False
     replace: tuple[tuple[str, str], ...] = ()
 
     def bases(self, day: date) -> tuple[DatedBasis, ...]:

@@ -39,7 +39,7 @@ class Carried:
 @cache
 def point_names() -> Mapping[str, str]:
     """The review points' Chinese names, from the rulesets that ship."""
-    from lawcheck.checks import registry
+    from lawcheck.workflows.registry import registry
     from lawcheck.rules import loader
 
     return dict(loader.load((), dict(registry()).keys()).review_points)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lawcheck import __version__
 from lawcheck.align import align
-from lawcheck.checks import registry
+from lawcheck.workflows.registry import registry
 from lawcheck.cite import find, resolve
 from lawcheck.corpus import Corpus, open_corpus
 from lawcheck.model import (

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from functools import cache
 
-from lawcheck.checks import registry
+from lawcheck.workflows.registry import registry
 from lawcheck.report.changes import Comparison
 from lawcheck.rules import loader
 from lawcheck.text.numerals import chinese

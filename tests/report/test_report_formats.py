@@ -15,7 +15,7 @@ import pytest
 import samples
 from lxml import etree
 
-from lawcheck.checks import registry
+from lawcheck.workflows.registry import registry
 from lawcheck.model import Location, Review, Suppressed
 from lawcheck.report import as_json, formats, markdown, sarif
 from lawcheck.report.summary import BatchRow

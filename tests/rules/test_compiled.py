@@ -6,7 +6,7 @@ import os
 import pickle
 from pathlib import Path
 
-from lawcheck.checks import registry
+from lawcheck.workflows.registry import registry
 from lawcheck.rules import compiled
 from lawcheck.rules.schema import Ruleset
 from tests.rules.test_loader import RULE, folder

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lawcheck.align import align
-from lawcheck.checks import registry
+from lawcheck.workflows.registry import registry
 from lawcheck.corpus import open_corpus
 from lawcheck.model import Stated
 from lawcheck.rules import engine, examples, loader

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lawcheck.checks import registry
+from lawcheck.workflows.registry import registry
 from lawcheck.errors import RulesetError
 from lawcheck.rules import loader
 

@@ -1,0 +1,56 @@
+"""写法与已标注的违法情形相近 — the statistical signal as checks, one for each review point.
+
+Assumes that an unlawful clause on new words still shares characters, pairs and triples with labelled ones; it cannot
+see law, citations or what a neighbouring article says. So it raises a warning at most, shows the case it rests on,
+and leaves the place to a rule that speaks of the same point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from weakref import WeakKeyDictionary
+
+from lawcheck.model import Hit
+from lawcheck.rules.matter import Matter
+from lawcheck.signal.units import Unit, units
+
+CODES = (
+    *(f"FC-8.{n}" for n in range(1, 6)),
+    *(f"FC-9.{n}" for n in range(1, 7)),
+    *(f"FC-10.{n}" for n in range(1, 5)),
+    *(f"FC-11.{n}" for n in range(1, 5)),
+    *("LG-1", "LG-2", "LG-2.1", "LG-3"),
+    *(f"LG-4.{n}" for n in range(1, 6)),
+    *(f"LG-5.{n}" for n in range(1, 5)),
+    *("LG-6.1", "LG-6.2"),
+    *(f"LG-7.{n}" for n in range(1, 9)),
+    *(f"LG-8.{n}" for n in range(1, 5)),
+)
+_judged: WeakKeyDictionary[Matter, tuple[tuple[Unit, tuple[str, ...]], ...]] = WeakKeyDictionary()
+
+
+def registry() -> dict[str, Callable[[Matter], Iterable[Hit]]]:
+    """Name (similar FC-8.1) → check, for every review point that the signal knows."""
+    return {f"similar {code}": partial(_similar, code) for code in CODES}
+
+
+def _similar(code: str, matter: Matter) -> Iterator[Hit]:
+    from lawcheck.signal.model import load
+    from lawcheck.signal.nearest import nearest
+
+    for unit, codes in _judgments(matter):
+        if code in codes:
+            yield Hit(unit.span, (("相近案例", nearest(load(), code, unit.text)),))
+
+
+def _judgments(matter: Matter) -> tuple[tuple[Unit, tuple[str, ...]], ...]:
+    """Every unit that comes near to a code; judged once for all codes."""
+    from lawcheck.signal.model import load
+
+    known = _judged.get(matter)
+    if known is None:
+        model = load()
+        judged = ((unit, model.codes_of(unit.text)) for unit in units(matter))
+        known = _judged[matter] = tuple((unit, codes) for unit, codes in judged if codes)
+    return known
