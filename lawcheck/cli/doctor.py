@@ -101,9 +101,9 @@ def _corpus(path: Path | None) -> Entry:
 
 
 def _rules(folders: tuple[Path, ...]) -> Entry:
-    from lawcheck.workflows.registry import registry
     from lawcheck.errors import LawcheckError
     from lawcheck.rules import loader
+    from lawcheck.workflows.registry import registry
 
     try:
         found = loader.load(folders, dict(registry()).keys())

@@ -62,7 +62,7 @@ def test(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="每个例句都显示读法")] = False,
 ) -> None:
     """运行规则自带的例句：坏例应当报出，好例不应当报出；给出 --corpus 时同时核对规则的依据。"""
-    from lawcheck.checks import registry
+    from lawcheck.workflows.registry import registry
     from lawcheck.rules import loader
 
     ruleset = loader.load(tuple(rules_dir or ()), registry().keys())
@@ -75,7 +75,6 @@ def test(
 def _run_examples(chosen: Ruleset, ruleset: Ruleset, verbose: bool) -> int:
     """Run the examples of the rules chosen; return how many did not do what they should."""
     from lawcheck.align import align
-    from lawcheck.workflows.registry import registry
     from lawcheck.corpus import open_corpus
     from lawcheck.rules import examples
 
@@ -115,8 +114,8 @@ def _verify_bases(chosen: Ruleset, place: Path) -> int:
 
 
 def _rules(names: list[str] | None, rules_dir: list[Path] | None) -> tuple[Rule, ...]:
-    from lawcheck.workflows.registry import registry
     from lawcheck.rules import loader
+    from lawcheck.workflows.registry import registry
 
     ruleset = loader.load(tuple(rules_dir or ()), registry().keys())
     return loader.select(ruleset, tuple(names or ()), ()).rules

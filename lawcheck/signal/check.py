@@ -13,6 +13,8 @@ from weakref import WeakKeyDictionary
 
 from lawcheck.model import Hit
 from lawcheck.rules.matter import Matter
+from lawcheck.signal.model import Judgment, load
+from lawcheck.signal.nearest import nearest
 from lawcheck.signal.units import Unit, units
 
 CODES = (
@@ -27,7 +29,7 @@ CODES = (
     *(f"LG-7.{n}" for n in range(1, 9)),
     *(f"LG-8.{n}" for n in range(1, 5)),
 )
-_judged: WeakKeyDictionary[Matter, tuple[tuple[Unit, tuple[str, ...]], ...]] = WeakKeyDictionary()
+_judged: WeakKeyDictionary[Matter, tuple[tuple[Unit, tuple[Judgment, ...]], ...]] = WeakKeyDictionary()
 
 
 def registry() -> dict[str, Callable[[Matter], Iterable[Hit]]]:
@@ -36,21 +38,16 @@ def registry() -> dict[str, Callable[[Matter], Iterable[Hit]]]:
 
 
 def _similar(code: str, matter: Matter) -> Iterator[Hit]:
-    from lawcheck.signal.model import load
-    from lawcheck.signal.nearest import nearest
-
-    for unit, codes in _judgments(matter):
-        if code in codes:
+    for unit, judgments in _judgments(matter):
+        if any(judgment.code == code for judgment in judgments):
             yield Hit(unit.span, (("相近案例", nearest(load(), code, unit.text)),))
 
 
-def _judgments(matter: Matter) -> tuple[tuple[Unit, tuple[str, ...]], ...]:
+def _judgments(matter: Matter) -> tuple[tuple[Unit, tuple[Judgment, ...]], ...]:
     """Every unit that comes near to a code; judged once for all codes."""
-    from lawcheck.signal.model import load
-
     known = _judged.get(matter)
     if known is None:
         model = load()
-        judged = ((unit, model.codes_of(unit.text)) for unit in units(matter))
-        known = _judged[matter] = tuple((unit, codes) for unit, codes in judged if codes)
+        judged = ((unit, model.judge(unit.text)) for unit in units(matter))
+        known = _judged[matter] = tuple((unit, judgments) for unit, judgments in judged if judgments)
     return known

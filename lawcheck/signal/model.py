@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import sqrt
+from math import exp, sqrt
 from operator import mul
 from pathlib import Path
 
@@ -33,12 +33,32 @@ class Vector:
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """From where on a family speaks, how sure its words must point to it, and how near a second code must come."""
+class Trust:
+    """How far a judgment can be trusted: a logistic function of four readings, learnt from cases held out.
 
-    detect: float
-    belong: float
-    second: float
+    ``least``: the trust from which on the family speaks.
+    """
+
+    weights: tuple[float, ...]
+    constant: float
+    least: float
+
+    def of(self, readings: tuple[float, float, float, float]) -> float:
+        """Trust between 0 and 1 of (detector, nearest code, its lead over the next, side of the family)."""
+        return 1 / (1 + exp(-self.constant - sum(map(mul, self.weights, curved(readings)))))
+
+
+def curved(readings: Sequence[float]) -> tuple[float, ...]:
+    """The readings, their squares, and the product of the first two."""
+    return (*readings, *(one * one for one in readings), readings[0] * readings[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """The review point that a clause comes nearest to, and how far that can be trusted."""
+
+    code: str
+    trust: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,40 +69,34 @@ class Model:
     detectors: dict[str, Vector]
     family: Vector
     codes: dict[str, dict[str, Vector]]
-    thresholds: dict[str, Thresholds]
+    trust: dict[str, Trust]
     trained_on: dict[str, object]
 
-    def codes_of(self, text: str) -> tuple[str, ...]:
-        """The review points that a clause (skeleton) comes near enough to, the nearest first; mostly none."""
+    def judge(self, text: str) -> tuple[Judgment, ...]:
+        """What a clause (skeleton) comes near enough to, at most one point of each family; mostly nothing."""
         found = sorted(hashes(text))
         rarity = list(map(self.rarity.__getitem__, found))
         length = sqrt(sum(map(mul, rarity, rarity)))
-        if not length:
-            return ()
-        side = 0.0
-        named: list[str] = []
+        judgments: list[Judgment] = []
         for family, detector in self.detectors.items():
-            limits = self.thresholds[family]
-            if _value(detector, found, rarity, length) < limits.detect:
+            detected = _value(detector, found, rarity, length)
+            if detected < FAINT:
                 continue
-            side = side or _value(self.family, found, rarity, length)
-            if (side if family == "FC" else -side) < limits.belong:
-                continue
-            named.extend(self._nearest(family, found, rarity, length, limits.second))
-        return tuple(named)
-
-    def _nearest(
-        self, family: str, found: Sequence[int], rarity: Sequence[int], length: float, second: float
-    ) -> list[str]:
-        """The code of a family that the clause comes nearest to, and the next one if it is nearly as near."""
-        small = [one & _SMALL for one in found]
-        ranked = sorted(
-            ((_value(vector, small, rarity, length), code) for code, vector in self.codes[family].items()),
-            reverse=True,
-        )
-        return [code for value, code in ranked[:2] if value >= ranked[0][0] - second]
+            side = _value(self.family, found, rarity, length) * (1 if family == "FC" else -1)
+            small = [one & _SMALL for one in found]
+            ranked = sorted(
+                ((_value(vector, small, rarity, length), code) for code, vector in self.codes[family].items()),
+                reverse=True,
+            )
+            (best, code), (next_best, _) = ranked[:2]
+            trust = self.trust[family].of((detected, best, best - next_best, side))
+            if trust >= self.trust[family].least:
+                judgments.append(Judgment(code, trust))
+        return tuple(judgments)
 
 
+# A detector below this is not worth asking which code: no judgment so faint is ever trusted.
+FAINT = -1.5
 # Codes need less room than detectors: they are told apart by the words of violations only.
 CODE_BITS = 16
 _SMALL = (1 << CODE_BITS) - 1
@@ -130,6 +144,6 @@ def _read(head: dict[str, object], body: memoryview) -> Model:
     codes = {
         name: {code: vector(entry, CODE_BITS) for code, entry in shapes[name].items()} for name in FAMILIES
     }
-    limits: dict[str, list[float]] = head["thresholds"]  # type: ignore[assignment]
-    thresholds = {name: Thresholds(*limits[name]) for name in FAMILIES}
-    return Model(rarity, detectors, family, codes, thresholds, head["trained_on"])  # type: ignore[arg-type]
+    trusts: dict[str, list[float]] = head["trust"]  # type: ignore[assignment]
+    trust = {name: Trust(tuple(entry[:-2]), entry[-2], entry[-1]) for name, entry in trusts.items()}
+    return Model(rarity, detectors, family, codes, trust, head["trained_on"])  # type: ignore[arg-type]

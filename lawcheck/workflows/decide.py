@@ -39,8 +39,8 @@ class Carried:
 @cache
 def point_names() -> Mapping[str, str]:
     """The review points' Chinese names, from the rulesets that ship."""
-    from lawcheck.workflows.registry import registry
     from lawcheck.rules import loader
+    from lawcheck.workflows.registry import registry
 
     return dict(loader.load((), dict(registry()).keys()).review_points)
 

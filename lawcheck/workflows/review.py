@@ -9,7 +9,6 @@ from pathlib import Path
 
 from lawcheck import __version__
 from lawcheck.align import align
-from lawcheck.workflows.registry import registry
 from lawcheck.cite import find, resolve
 from lawcheck.corpus import Corpus, open_corpus
 from lawcheck.model import (
@@ -31,6 +30,7 @@ from lawcheck.rules.schema import Ruleset
 from lawcheck.rules.words import WordIndex
 from lawcheck.structure import structure
 from lawcheck.text.digest import text_sha256
+from lawcheck.workflows.registry import registry
 
 
 @dataclass(frozen=True, slots=True)

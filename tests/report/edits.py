@@ -6,12 +6,12 @@ import random
 from dataclasses import dataclass
 from functools import cache
 
-from lawcheck.workflows.registry import registry
 from lawcheck.report.changes import Comparison
 from lawcheck.rules import loader
 from lawcheck.text.numerals import chinese
 from lawcheck.workflows import versions
 from lawcheck.workflows.diff import compare
+from lawcheck.workflows.registry import registry
 from lawcheck.workflows.review import Reviewed, Reviewer
 from tests.conftest import ROOT
 

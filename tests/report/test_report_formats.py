@@ -15,11 +15,11 @@ import pytest
 import samples
 from lxml import etree
 
-from lawcheck.workflows.registry import registry
 from lawcheck.model import Location, Review, Suppressed
 from lawcheck.report import as_json, formats, markdown, sarif
 from lawcheck.report.summary import BatchRow
 from lawcheck.rules import loader
+from lawcheck.workflows.registry import registry
 from lawcheck.workflows.review import Reviewer
 from tests.conftest import ROOT
 

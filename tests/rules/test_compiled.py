@@ -6,9 +6,9 @@ import os
 import pickle
 from pathlib import Path
 
-from lawcheck.workflows.registry import registry
 from lawcheck.rules import compiled
 from lawcheck.rules.schema import Ruleset
+from lawcheck.workflows.registry import registry
 from tests.rules.test_loader import RULE, folder
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from lawcheck.align import align
-from lawcheck.workflows.registry import registry
 from lawcheck.corpus import open_corpus
 from lawcheck.model import Stated
 from lawcheck.rules import engine, examples, loader
+from lawcheck.workflows.registry import registry
 from lawcheck.workflows.review import Reviewer, Settings
 from tests.conftest import review
 

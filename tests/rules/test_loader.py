@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lawcheck.workflows.registry import registry
 from lawcheck.errors import RulesetError
 from lawcheck.rules import loader
+from lawcheck.workflows.registry import registry
 
 RULE = """\
 id: own/bells
