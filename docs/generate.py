@@ -16,11 +16,11 @@ from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 
-from lawcheck.workflows.registry import registry
 from lawcheck.model import Rank
 from lawcheck.report.labels import law_name, place
 from lawcheck.rules import loader
 from lawcheck.rules.schema import DatedBasis, Example, Figure, Rule, Ruleset, SettingPower
+from lawcheck.workflows.registry import registry
 
 DOCS = Path(__file__).resolve().parent
 RULES = DOCS / "rules"

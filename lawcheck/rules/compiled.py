@@ -54,7 +54,7 @@ def _key(folders: Sequence[loader.Folder], checks: Collection[str], made_by: str
         for root, names, files in os.walk(place.path):
             names.sort()
             for name in sorted(files):
-                if name.endswith(".yaml"):
+                if name.endswith(loader.COUNTED):
                     status = os.stat(os.path.join(root, name))  # noqa: PTH116, PTH118 - a hot path of many files
                     digest.update(
                         f"{root}/{name} {status.st_size} {status.st_mtime_ns}".encode(errors="surrogateescape")

@@ -21,7 +21,7 @@ from lawcheck.rules.schema import Figure, Rule, Ruleset, SettingPower
 from lawcheck.rules.yaml_tree import Tree
 
 # What a review depends on: rules, word lists and figures, and what the statistical signal learnt.
-_COUNTED = (".yaml", ".bin", ".json")
+COUNTED = (".yaml", ".bin", ".json")
 SHARED = ("lexicon.yaml", "parameters.yaml", "powers.yaml", "review-points.yaml", "ruleset.yaml")
 
 
@@ -116,7 +116,7 @@ def _rule_files(root: Path) -> list[Path]:
 def _identity(place: Folder) -> tuple[str, str, str]:
     """(name, version, sha256 over names and contents of all its files)."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in place.path.rglob("*") if path.suffix in _COUNTED):
+    for path in sorted(path for path in place.path.rglob("*") if path.suffix in COUNTED):
         digest.update(path.relative_to(place.path).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     version = "0"
     about = place.path / "ruleset.yaml"

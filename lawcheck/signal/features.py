@@ -27,4 +27,6 @@ def hashes(text: str) -> frozenset[int]:
     """The hashed n-grams (1 to 3 characters) of a skeleton, each once; below ``1 << BITS``."""
     data = normalised(text).encode("utf-16-le", "surrogatepass")
     size = len(data)
-    return frozenset(crc32(data[i : i + width]) & _MASK for width in (2, 4, 6) for i in range(0, size - width + 1, 2))
+    return frozenset(
+        crc32(data[i : i + width]) & _MASK for width in (2, 4, 6) for i in range(0, size - width + 1, 2)
+    )

@@ -45,7 +45,8 @@ class Trust:
 
     def of(self, readings: tuple[float, float, float, float]) -> float:
         """Trust between 0 and 1 of (detector, nearest code, its lead over the next, side of the family)."""
-        return 1 / (1 + exp(-self.constant - sum(map(mul, self.weights, curved(readings)))))
+        drawn: float = self.constant + sum(map(mul, self.weights, curved(readings)))
+        return 1 / (1 + exp(-drawn))
 
 
 def curved(readings: Sequence[float]) -> tuple[float, ...]:
@@ -120,7 +121,9 @@ def load() -> Model:
         head, _, body = data.partition(b"\n")
         return _read(json.loads(head), memoryview(body))
     except (OSError, ValueError, KeyError, zlib.error) as error:
-        raise UsageError(f"安装不完整：统计信号的权重文件损坏（{path().name}），请重新安装 lawcheck。", "installation") from error
+        raise UsageError(
+            f"安装不完整：统计信号的权重文件损坏（{path().name}），请重新安装 lawcheck。", "installation"
+        ) from error
 
 
 def _read(head: dict[str, object], body: memoryview) -> Model:
@@ -141,9 +144,7 @@ def _read(head: dict[str, object], body: memoryview) -> Model:
     shapes: dict[str, dict[str, list[float]]] = head["vectors"]  # type: ignore[assignment]
     detectors = {name: vector(shapes["detectors"][name], BITS) for name in FAMILIES}
     family = vector(shapes["family"]["family"], BITS)
-    codes = {
-        name: {code: vector(entry, CODE_BITS) for code, entry in shapes[name].items()} for name in FAMILIES
-    }
+    codes = {name: {code: vector(entry, CODE_BITS) for code, entry in shapes[name].items()} for name in FAMILIES}
     trusts: dict[str, list[float]] = head["trust"]  # type: ignore[assignment]
     trust = {name: Trust(tuple(entry[:-2]), entry[-2], entry[-1]) for name, entry in trusts.items()}
     return Model(rarity, detectors, family, codes, trust, head["trained_on"])  # type: ignore[arg-type]

@@ -1,32 +1,13 @@
-"""The figures of the fair-competition rules: recall and precision by code, false alarms on clean clauses.
-
-The floors stand slightly below what the rules reach, so that a rule that gets worse is seen.
-"""
+"""How the fair-competition rules read clauses that are easily misread."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from lawcheck.model import Stated
 from lawcheck.workflows.review import Reviewer, Settings
-
-_ROOT = Path(__file__).parents[2]
-_CASES = _ROOT / "tests/cases/fair-competition.jsonl"
-_DEVELOPMENT = _ROOT.parent / "shared/eval/fair-competition.dev.jsonl"
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Recall over expected codes, precision over codes raised, false alarms over clean clauses."""
-
-    recall: float
-    precision: float
-    false_alarms: float
 
 
 @pytest.fixture(scope="module")
@@ -39,36 +20,6 @@ def raised(reviewer: Reviewer, text: str) -> set[str]:
     review = reviewer.review("case.txt", text.encode()).review
     assert not review.incomplete
     return {finding.review_point for finding in review.findings if finding.severity in ("error", "warning")}
-
-
-def figures(reviewer: Reviewer, path: Path) -> Figures:
-    expected = found = said = right = clean = alarmed = 0
-    for line in path.read_text(encoding="utf-8").splitlines():
-        case = json.loads(line)
-        wanted = set() if case.get("exempt") else set(case["expect"])
-        codes = raised(reviewer, f"{case['title']}\n{case['issuer']}\n{case['clause']}")
-        good = wanted | set(case["also_ok"])
-        expected, found = expected + len(wanted), found + len(wanted & codes)
-        said, right = said + len(codes), right + len(codes & good)
-        if not wanted:
-            clean, alarmed = clean + 1, alarmed + bool(codes - good)
-    return Figures(found / expected, right / said, alarmed / clean)
-
-
-def test_cases(reviewer: Reviewer) -> None:
-    """Cases written without sight of the rules."""
-    got = figures(reviewer, _CASES)
-    assert got.recall >= 0.81, got
-    assert got.precision >= 0.85, got
-    assert got.false_alarms <= 0.05, got
-
-
-@pytest.mark.skipif(not _DEVELOPMENT.is_file(), reason="the development cases are not at hand")
-def test_development_cases(reviewer: Reviewer) -> None:
-    got = figures(reviewer, _DEVELOPMENT)
-    assert got.recall >= 0.81, got
-    assert got.precision >= 0.84, got
-    assert got.false_alarms <= 0.05, got
 
 
 def test_list_items_read_their_opening(reviewer: Reviewer) -> None:
