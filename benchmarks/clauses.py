@@ -60,7 +60,9 @@ class Variant:
         document = self.change(reviewer.document("case.txt", text.encode()))
         matter = Matter(document, reviewer.cite(document), reviewer.corpus, self.ruleset, DAY, self.words)
         found = engine.check(matter, self.ruleset, reviewer.checks).findings
-        return {one.review_point for one in found if one.severity != "info" and not one.review_point.startswith("DR")}
+        return {
+            one.review_point for one in found if one.severity != "info" and not one.review_point.startswith("DR")
+        }
 
 
 def measure(variant: Variant, file: Path) -> tuple[float, float, float]:

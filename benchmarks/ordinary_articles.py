@@ -18,7 +18,9 @@ from pathlib import Path
 
 from lawcheck.workflows.review import Reviewer, Settings
 
-_ARTICLE = re.compile(r"(?ms)^\**第[一二三四五六七八九十百零]+条\**[\s　]*(.+?)(?=^\**第[一二三四五六七八九十百零]+条|^#|\Z)")
+_ARTICLE = re.compile(
+    r"(?ms)^\**第[一二三四五六七八九十百零]+条\**[\s　]*(.+?)(?=^\**第[一二三四五六七八九十百零]+条|^#|\Z)"
+)
 
 
 def main() -> None:

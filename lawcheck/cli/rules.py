@@ -62,8 +62,8 @@ def test(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="每个例句都显示读法")] = False,
 ) -> None:
     """运行规则自带的例句：坏例应当报出，好例不应当报出；给出 --corpus 时同时核对规则的依据。"""
-    from lawcheck.workflows.registry import registry
     from lawcheck.rules import loader
+    from lawcheck.workflows.registry import registry
 
     ruleset = loader.load(tuple(rules_dir or ()), registry().keys())
     chosen = loader.select(ruleset, tuple(names or ()), ())
@@ -77,6 +77,7 @@ def _run_examples(chosen: Ruleset, ruleset: Ruleset, verbose: bool) -> int:
     from lawcheck.align import align
     from lawcheck.corpus import open_corpus
     from lawcheck.rules import examples
+    from lawcheck.workflows.registry import registry
 
     checks, held = registry(), open_corpus(None)
     count, wrong = 0, 0

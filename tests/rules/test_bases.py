@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from lawcheck.checks import registry
 from lawcheck.cli.app import run
 from lawcheck.corpus import MemoryCorpus, open_catalogue
 from lawcheck.model import Basis, Law, Rank, Version
 from lawcheck.rules import bases, loader
 from lawcheck.rules.schema import DatedBasis, Rule
+from lawcheck.workflows.registry import registry
 from tests.conftest import ROOT
 
 NAME = "钟楼管理法"
