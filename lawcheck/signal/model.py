@@ -45,7 +45,7 @@ class Trust:
 
     def of(self, readings: tuple[float, float, float, float]) -> float:
         """Trust between 0 and 1 of (detector, nearest code, its lead over the next, side of the family)."""
-        drawn: float = self.constant + sum(map(mul, self.weights, curved(readings)))
+        drawn = self.constant + float(sum(map(mul, self.weights, curved(readings))))
         return 1 / (1 + exp(-drawn))
 
 
@@ -104,8 +104,8 @@ _SMALL = (1 << CODE_BITS) - 1
 
 
 def _value(vector: Vector, found: Sequence[int], rarity: Sequence[int], length: float) -> float:
-    products = map(mul, rarity, map(vector.weights.__getitem__, found))
-    return sum(products) * vector.scale / length + vector.constant
+    products: int = sum(map(mul, rarity, map(vector.weights.__getitem__, found)))
+    return products * vector.scale / length + vector.constant
 
 
 def path() -> Path:

@@ -12,7 +12,7 @@ from lawcheck.workflows.review import Reviewer, Settings
 
 @pytest.fixture(scope="module")
 def reviewer() -> Reviewer:
-    return Reviewer(Settings(as_of=date(2026, 6, 1), stated=Stated(fragment=True), select=("fair-competition",)))
+    return Reviewer(Settings(as_of=date(2026, 6, 1), stated=Stated(fragment=True)))
 
 
 def raised(reviewer: Reviewer, text: str) -> set[str]:
