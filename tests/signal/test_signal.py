@@ -78,7 +78,9 @@ def test_it_never_raises_an_error_and_yields_to_a_rule_of_the_same_point(reviewe
     found = findings(reviewer, f"第三条 {LOCAL}")
     assert all(severity != "error" for rule, severity in found if rule.startswith("similar-cases/"))
     points = {rule.id: rule.review_point for rule in reviewer.ruleset.rules}
-    by_rule = {points[rule] for rule, severity in found if severity != "info" and not rule.startswith("similar-cases/")}
+    by_rule = {
+        points[rule] for rule, severity in found if severity != "info" and not rule.startswith("similar-cases/")
+    }
     assert by_rule
     assert not by_rule & {points[rule] for rule, _ in found if rule.startswith("similar-cases/")}
 
