@@ -50,6 +50,20 @@ def show(names: Names = None, rules_dir: options.RulesDir = None) -> None:
 
 
 @app.command()
+def new(
+    name: Annotated[str, typer.Argument(metavar="规则", help="编号：规则集/名称，例如 office/my-rule")],
+    folder: Annotated[Path, typer.Option("--rules-dir", metavar="目录", help="写到这个规则目录下")] = Path(
+        "rulesets"
+    ),
+) -> None:
+    """写一个新规则的文件：每个键都有说明，例句可以直接运行。"""
+    from lawcheck.rules import scaffold
+
+    path = scaffold.write(name, folder)
+    typer.echo(f"已写好 {path}。改好以后运行：lawcheck rules test {name} --rules-dir {folder} -v")
+
+
+@app.command()
 def test(
     names: Names = None,
     rules_dir: options.RulesDir = None,
