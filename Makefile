@@ -41,7 +41,7 @@ docs: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/startup.py --max 0.65
-	$(BIN)/python benchmarks/review_docx.py --max 4
+	$(BIN)/python benchmarks/review_docx.py --max 8
 
 dist: $(READY)
 	$(BIN)/python -m build --outdir dist

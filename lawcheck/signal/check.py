@@ -43,7 +43,7 @@ def registry() -> dict[str, Callable[[Matter], Iterable[Hit]]]:
 def _similar(code: str, matter: Matter) -> Iterator[Hit]:
     for unit, judgments in _judgments(matter):
         if any(judgment.code == code for judgment in judgments):
-            yield Hit(unit.span, (("相近案例", nearest(load(), code, unit.text)),))
+            yield Hit(unit.span, (("相近案例", nearest(code, unit.text)),))
 
 
 def _judgments(matter: Matter) -> tuple[tuple[Unit, tuple[Judgment, ...]], ...]:

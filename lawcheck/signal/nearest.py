@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from math import sqrt
 
 from lawcheck.resources import folder
 from lawcheck.signal.features import hashes
-from lawcheck.signal.model import Model
+from lawcheck.signal.model import load
 from lawcheck.text.fold import skeleton
 
 
-def nearest(model: Model, code: str, text: str) -> str:
+def nearest(code: str, text: str) -> str:
     """The words of the labelled case of this code that shares most with the clause (skeleton), rare features first."""
-    own = hashes(text)
+    own, weight = hashes(text), _squares().__getitem__
+    return max(
+        ((sum(map(weight, own & case.features)) / case.length, case.words) for case in _cases(code)),
+        default=(0.0, ""),
+    )[1]
 
-    def nearness(case: tuple[str, frozenset[int]]) -> tuple[float, str]:
-        words, features = case
-        shared = sum(model.rarity[one] ** 2 for one in own & features)
-        return shared / sqrt(sum(model.rarity[one] ** 2 for one in features) or 1), words
 
-    return max(map(nearness, _cases(code)), default=(0.0, ""))[1]
+@dataclass(frozen=True, slots=True)
+class _Case:
+    words: str
+    features: frozenset[int]
+    length: float
 
 
 @cache
-def _cases(code: str) -> tuple[tuple[str, frozenset[int]], ...]:
-    return tuple((words, hashes(skeleton(words))) for words in _labelled()[code])
+def _cases(code: str) -> tuple[_Case, ...]:
+    weight = _squares().__getitem__
+    found = []
+    for words in _labelled()[code]:
+        features = hashes(skeleton(words))
+        found.append(_Case(words, features, sqrt(sum(map(weight, features)) or 1)))
+    return tuple(found)
+
+
+@cache
+def _squares() -> tuple[int, ...]:
+    """How much a feature counts that both clauses have."""
+    return tuple(one * one for one in load().rarity)
 
 
 @cache

@@ -86,7 +86,7 @@ def test_it_never_raises_an_error_and_yields_to_a_rule_of_the_same_point(reviewe
 
 
 def test_the_case_shown_is_one_of_the_code(reviewer: Reviewer) -> None:
-    shown = nearest(load(), "FC-9.2", LOCAL)
+    shown = nearest("FC-9.2", LOCAL)
     cases = json.loads((ROOT / "rulesets/similar-cases/cases.json").read_text(encoding="utf-8"))
     assert shown in cases["FC-9.2"]
 
