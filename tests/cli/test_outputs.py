@@ -141,7 +141,7 @@ def test_baseline_shows_what_is_new(wording: Path, tmp_path: Path, capsys: pytes
         known["conclusion"], [q["answer"] for q in known["questions"]],
     )  # fmt: skip
     text = wording.read_text(encoding="utf-8").replace(
-        "第三条", "第三条 供应商应当在本市设立分支机构，方可参加投标。\n第四条"
+        "第三条", "第三条 投标人在本市有同类业绩的，评标时加三分。\n第四条"
     )
     second.write_text(text, encoding="utf-8")
     assert lawcheck("review", second, *common, "--output", new, "--baseline", old) == 1
