@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
@@ -17,7 +18,7 @@ def nearest(code: str, text: str) -> str:
     """The words of the labelled case of this code that shares most with the clause (skeleton), rare features first."""
     own, weight = hashes(text), _squares().__getitem__
     return max(
-        ((sum(map(weight, own & case.features)) / case.length, case.words) for case in _cases(code)),
+        ((sum(map(weight, own.intersection(case.features))) / case.length, case.words) for case in _cases(code)),
         default=(0.0, ""),
     )[1]
 
@@ -25,7 +26,7 @@ def nearest(code: str, text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class _Case:
     words: str
-    features: frozenset[int]
+    features: array[int]  # an array, since sets of thousands of cases would take tens of megabytes
     length: float
 
 
@@ -34,15 +35,15 @@ def _cases(code: str) -> tuple[_Case, ...]:
     weight = _squares().__getitem__
     found = []
     for words in _labelled()[code]:
-        features = hashes(skeleton(words))
+        features = array("I", sorted(hashes(skeleton(words))))
         found.append(_Case(words, features, sqrt(sum(map(weight, features)) or 1)))
     return tuple(found)
 
 
 @cache
-def _squares() -> tuple[int, ...]:
+def _squares() -> array[int]:
     """How much a feature counts that both clauses have."""
-    return tuple(one * one for one in load().rarity)
+    return array("H", (one * one for one in load().rarity))
 
 
 @cache
