@@ -1,11 +1,12 @@
 """True citations of regulations, and the same made wrong by one step: what the citation checks find.
 
-    python benchmarks/citations_seeded.py --corpus CORPUS --texts FOLDER [--count 500] [--show]
+    python benchmarks/citations_seeded.py --corpus CORPUS --texts FOLDER [--count 500] [--seed 7] [--show]
 
-Sentences with external citations are drawn (fixed seed) from the law texts of the folder and read as fragments on the
-day of each text; kept are those in which every law cited is in force that day and has the article. Each is then made wrong by one step, in turn: an article number beyond the end, a repealed title, a wrong
-name, and a later day on which an amendment has given the article another number. The last only where the sentence
-restates its article: from 依照《…》第九条处罚 alone nobody can tell that another article was meant.
+Sentences with external citations are drawn from the law texts of the folder and read as fragments on the day of each
+text; kept are those in which every law cited is in force that day and has the article. Each is then made wrong by one
+step, in turn: an article number beyond the end, a repealed title, a wrong name, and a later day on which an amendment
+has given the article another number. The last only where the sentence restates its article: from 依照《…》第九条处罚
+alone nobody can tell that another article was meant.
 """
 
 from __future__ import annotations
@@ -144,9 +145,10 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--count", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
-    chance = random.Random(7)
+    chance = random.Random(options.seed)
     drawn = list(cases(options.texts))
     chance.shuffle(drawn)
     checker, alarms, kept = Checker(options.corpus), 0, 0

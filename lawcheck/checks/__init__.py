@@ -24,6 +24,7 @@ NAMES = (
     "misnamed_citation",
     "missing_article",
     "missing_attachment",
+    "not_yet_in_force",
     "repealed_citation",
     "superior_conflict",
     "unknown_law",

@@ -18,15 +18,22 @@ _EFFECTIVE = re.compile(rf"自(?P<day>{dates.PATTERN})起?(?:开始)?(?:施行|�
 
 def check(matter: Matter) -> Iterator[Hit]:
     """Yield a hit if the effective date lies before the date of issue."""
-    issued = matter.document.profile.date
-    if issued is None:
+    issued, stated = matter.document.profile.date, stated_effective(matter)
+    if issued is None or stated is None:
         return
+    span, day = stated
+    if day < date.fromisoformat(issued):
+        yield Hit(span, (("施行日期", day.isoformat()), ("成文日期", issued)))
+
+
+def stated_effective(matter: Matter) -> tuple[Span, date] | None:
+    """The words and the day of the draft's last effective-date clause (本办法自……起施行)."""
     found = [match for match in _EFFECTIVE.finditer(matter.folded.text) if _is_own(matter, match.start())]
     for match in found[-1:]:
         day = dates.parse(match["day"])
-        if day is not None and day < date.fromisoformat(issued):
-            span = Span(*matter.folded.span(match.start(), match.end()))
-            yield Hit(span, (("施行日期", day.isoformat()), ("成文日期", issued)))
+        if day is not None:
+            return Span(*matter.folded.span(match.start(), match.end())), day
+    return None
 
 
 def _is_own(matter: Matter, position: int) -> bool:

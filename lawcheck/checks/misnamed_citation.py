@@ -16,7 +16,7 @@ from lawcheck.text.fold import skeleton
 _LIKENESS = 0.6
 _MOST_CHARACTERS = 3
 _STATE = "中华人民共和国"
-_KINDS = ("法", "条例", "规定", "办法", "决定", "细则")
+_KINDS = ("办法", "法", "条例", "规定", "决定", "细则", "规则", "通则")
 
 
 def check(matter: Matter) -> Iterator[Hit]:
@@ -67,9 +67,7 @@ def _renamed(matter: Matter, citation: Citation, near: str) -> tuple[Replacement
 def is_slip(written: str, known: str) -> bool:
     """Both are of one kind, and one is the other with a few characters left out, or the same characters in another order."""
     shorter, longer = sorted((written, known), key=len)
-    same_kind = any(
-        written.endswith(kind) and known.endswith(kind) for kind in ("办法", "法", "条例", "规定", "决定", "细则")
-    )
+    same_kind = any(written.endswith(kind) and known.endswith(kind) for kind in _KINDS)
     if written.endswith("办法") != known.endswith("办法"):
         return False
     if sorted(shorter) == sorted(longer):
