@@ -128,7 +128,7 @@ def comment_lines(finding: Finding, names: Mapping[str, str], *, with_quote: boo
     if finding.suggestion:
         lines.append(f"建议：{finding.suggestion}")
     lines.append(f"（lawcheck 规则 {finding.rule_id}）")
-    return tuple(" ".join(for_xml(line).split("\n")) for line in lines)
+    return tuple(for_xml("\n".join([line.replace("\n", " ") for line in lines])).split("\n"))
 
 
 def annotated_text(

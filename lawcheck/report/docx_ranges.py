@@ -8,17 +8,18 @@ child of the body paragraph that contains them, since a comment's marks may not 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from lxml import etree
 
-from lawcheck.model import Anchor, DocxPlace, Source, Span
+from lawcheck.model import DocxPlace, Source, Span
+from lawcheck.model.place import Anchors, DocxValues
 from lawcheck.read.ooxml import w
-from lawcheck.read.runs import characters
 from lawcheck.report.docx_comments import Edge
 from lawcheck.report.docx_package import DocxPackage, refusal
-from lawcheck.report.docx_runs import FIELD, PARAGRAPH, PARAGRAPH_PROPERTIES, RUN, fields, is_divisible
+from lawcheck.report.docx_runs import FIELD, PARAGRAPH, PARAGRAPH_PROPERTIES, RUN, divisible_words, fields
 
 _NOTES = {"footnotes": (w("footnote"), w("footnoteReference")), "endnotes": (w("endnote"), w("endnoteReference"))}
 _TITLE_LINES = 30
@@ -61,10 +62,11 @@ class Ranges:
     def __init__(self, package: DocxPackage, root: etree._Element, source: Source, title: str) -> None:
         self._package = package
         self._root = root
+        self._trunk = root.find(w("body"))
         self._source = source
         self._title = "".join(title.split())
         self._main = package.main.lower()
-        self._starts = [anchor.span.start for anchor in source.anchors]
+        self._starts, self._ends, self._places = _columns(source)
         self._block_starts = [block.span.start for block in source.blocks]
         self._spots: dict[tuple[str, int, int], _Spot | None] = {}
         self._runs: dict[int, list[etree._Element]] = {}
@@ -80,55 +82,50 @@ class Ranges:
 
     def _covered(self, span: Span) -> Range | None:
         """The range of words that the file holds; those in the body count before those in boxes and notes."""
-        anchors = self._source.anchors
         low = max(0, bisect_right(self._starts, span.start) - 1)
         high = bisect_left(self._starts, span.end)
-        if low < high and anchors[low].span.end <= span.start:
+        if low < high and self._ends[low] <= span.start:
             low += 1
-        first = next((found for i in range(low, high) if (found := self._body(anchors[i]))), None)
-        if first is not None:
-            last = first
-            if high - low > 1:
-                last = next(found for i in range(high - 1, low - 1, -1) if (found := self._body(anchors[i])))
-            start, end = self._edge(*first, span.start, False), self._edge(*last, span.end, True)
-            is_whole = high - low == 1 or all(self._body(one) for one in anchors[low:high] if one.place is not None)
+        found = [(i, spot) for i in range(low, high) if (spot := self._spot(i)) is not None]
+        inside = [pair for pair in found if pair[1].is_body]
+        if inside:
+            start, end = self._edge(*inside[0], span.start, False), self._edge(*inside[-1], span.end, True)
+            missing = high - low - len(inside)
+            is_whole = not missing or missing == self._places[low:high].count(None)
             return Range(start, end, is_whole and start.offset is not None and end.offset is not None)
-        spot = next((spot for i in range(low, high) if (spot := self._spot(anchors[i].place))), None)
-        return None if spot is None else Range(Edge(spot.first), Edge(spot.last), False)
+        return Range(Edge(found[0][1].first), Edge(found[0][1].last), False) if found else None
 
-    def _body(self, anchor: Anchor) -> tuple[Anchor, _Spot] | None:
-        spot = self._spot(anchor.place)
-        return (anchor, spot) if spot is not None and spot.is_body else None
+    def _body(self, anchor: int) -> _Spot | None:
+        spot = self._spot(anchor)
+        return spot if spot is not None and spot.is_body else None
 
-    def _edge(self, anchor: Anchor, spot: _Spot, position: int, is_end: bool) -> Edge:
+    def _edge(self, anchor: int, spot: _Spot, position: int, is_end: bool) -> Edge:
         """The side of a range at a position of the text, moved to the nearest character of the anchor."""
-        place = anchor.place
-        assert isinstance(place, DocxPlace)
-        words = anchor.span.of(self._source.text)
-        if spot.run is None or not spot.text.startswith(words, place.offset):
+        place = self._places[anchor]
+        assert place is not None
+        start, end, offset = self._starts[anchor], self._ends[anchor], place[3]
+        if spot.run is None or not spot.text.startswith(self._source.text[start:end], offset):
             return Edge(spot.last if is_end else spot.first)
-        inside = min(max(position, anchor.span.start), anchor.span.end) - anchor.span.start
-        return Edge(spot.run, place.offset + inside)
+        return Edge(spot.run, offset + min(max(position, start), end) - start)
 
     def _beside(self, span: Span) -> Range | None:
         """For words without a place (an automatic number): the first run of their line."""
         block = self._block_span(span.start)
         low, high = bisect_left(self._starts, block.start), bisect_left(self._starts, block.end)
-        for anchor in self._source.anchors[low:high]:
-            spot = self._spot(anchor.place)
+        for anchor in range(low, high):
+            spot = self._spot(anchor)
             if spot is not None:
                 return Range(Edge(spot.first), Edge(spot.last), False)
         return None
 
     def _nearest(self, position: int) -> Range:
         """The body paragraph nearest before the position, else after it, else the first there is."""
-        anchors = self._source.anchors
         index = bisect_right(self._starts, position)
-        for candidates in (range(index - 1, -1, -1), range(index, len(anchors))):
+        for candidates in (range(index - 1, -1, -1), range(index, len(self._starts))):
             for number in candidates:
-                found = self._body(anchors[number])
+                found = self._body(number)
                 if found is not None:
-                    return self._whole(found[1].first.getparent())
+                    return self._whole(found.first.getparent())
         return self._whole(next((p for p in self._paragraphs if not _is_inside_paragraph(p)), None))
 
     def _whole(self, paragraph: etree._Element | None) -> Range:
@@ -177,14 +174,17 @@ class Ranges:
                 found.changed.update(element.iterancestors(RUN))
         return found
 
-    def _spot(self, place: object) -> _Spot | None:
-        if not isinstance(place, DocxPlace):
+    def _spot(self, anchor: int) -> _Spot | None:
+        place = self._places[anchor]
+        if place is None:
             return None
-        key = (place.part, place.paragraph, place.run)
+        part, paragraph, run, _ = place
+        key = part, paragraph, run
         if key not in self._spots:
-            part = place.part.lstrip("/").lower()
-            is_main = part == self._main
-            self._spots[key] = self._body_spot(*key[1:]) if is_main else self._note_spot(part, *key[1:])
+            part = part.lstrip("/").lower()
+            self._spots[key] = (
+                self._body_spot(paragraph, run) if part == self._main else self._note_spot(part, paragraph)
+            )
         return self._spots[key]
 
     def _body_spot(self, paragraph: int, run: int) -> _Spot | None:
@@ -196,30 +196,28 @@ class Ranges:
         return self._reached(runs[run], self._paragraphs[paragraph]) if run < len(runs) else None
 
     def _reached(self, element: etree._Element, own: etree._Element) -> _Spot | None:
-        """Climb from an element to the outermost paragraph around it."""
-        child = home = None
-        node = element
-        while (parent := node.getparent()) is not None:
-            if parent.tag == PARAGRAPH:
-                child, home = node, parent
-            node = parent
-        if child is None or home is None:
+        """Where an element is reached from the outermost paragraph around it."""
+        if element.getparent() is own and own.getparent() is self._trunk:
+            child, home = element, own  # as nearly all words are
+        elif (found := _climbed(element)) is None:
             return None
-        first, last = self._fields_of(home).get(child, (child, child))
-        is_own = child is element and first is last and element not in self._layout.changed
+        else:
+            child, home = found
+        first = last = child
+        layout = self._layout
+        if home in layout.with_fields:
+            first, last = self._fields_of(home).get(child, (child, child))
+        is_own = child is element and first is last and element not in layout.changed
         children = tuple(element) if is_own else ()
-        is_free = is_divisible(children)
-        words = "".join(map(characters, children)) if is_free else ""
-        return _Spot(first, last, element if is_free else None, home is own, words, children)
+        words = divisible_words(children)
+        return _Spot(first, last, None if words is None else element, home is own, words or "", children)
 
     def _fields_of(self, paragraph: etree._Element) -> dict[etree._Element, tuple[etree._Element, etree._Element]]:
-        if paragraph not in self._layout.with_fields:
-            return {}
         if paragraph not in self._fields:
             self._fields[paragraph] = fields(paragraph)
         return self._fields[paragraph]
 
-    def _note_spot(self, part: str, paragraph: int, _: int) -> _Spot | None:
+    def _note_spot(self, part: str, paragraph: int) -> _Spot | None:
         """A note is reached through its mark in the body; headers and embedded files have none."""
         for kind, (note, reference) in _NOTES.items():
             name = self._package.related(kind)
@@ -234,6 +232,33 @@ class Ranges:
             mark = next((m for m in self._root.iter(reference) if m.get(w("id")) == identifier), None)
             return None if mark is None else self._reached(mark, self._root)
         return None
+
+
+def _climbed(element: etree._Element) -> tuple[etree._Element, etree._Element] | None:
+    """The outermost paragraph around an element, and the child of it that holds the element."""
+    found = None
+    node = element
+    while (parent := node.getparent()) is not None:
+        if parent.tag == PARAGRAPH:
+            found = node, parent
+        node = parent
+    return found
+
+
+def _columns(source: Source) -> tuple[Sequence[int], Sequence[int], list[DocxValues | None]]:
+    """Starts, ends and places of the anchors, without making an object of each."""
+    anchors = source.anchors
+    if isinstance(anchors, Anchors):
+        return anchors.starts, anchors.ends, [p if isinstance(p, tuple) else _values(p) for p in anchors.places]
+    return (
+        [anchor.span.start for anchor in anchors],
+        [anchor.span.end for anchor in anchors],
+        [_values(anchor.place) for anchor in anchors],
+    )
+
+
+def _values(place: object) -> DocxValues | None:
+    return (place.part, place.paragraph, place.run, place.offset) if isinstance(place, DocxPlace) else None
 
 
 def _is_inside_paragraph(paragraph: etree._Element) -> bool:

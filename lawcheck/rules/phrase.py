@@ -143,7 +143,9 @@ class PhraseCompiler:
         if name in self._own_place:
             alternatives.append(
                 Piece(
-                    OWN_PLACE + "{1,20}[省市县区州盟旗镇乡]?", (frozenset({OWN_PLACE}),), starts=frozenset({OWN_PLACE})
+                    OWN_PLACE + "{1,20}[省市县区州盟旗镇乡]?",
+                    (frozenset({OWN_PLACE}),),
+                    starts=frozenset({OWN_PLACE}),
                 )
             )
         piece = _choice(alternatives)
