@@ -56,6 +56,22 @@ def test_reference_at_the_start_of_a_line_is_no_article(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "articles"),
+    [
+        ("第一条 甲。第二条 乙。　第三条 丙。", 3),
+        ("第1条 甲。第2条 乙。", 2),
+        ("第一条 甲，依照本办法第二条 办理。", 1),  # no end of a sentence before it
+        ("第一条 甲。第二条规定的单位应当登记。", 1),  # no blank behind it: a reference
+        ("第一条 甲。第五条 的规定不适用。", 1),  # not the next number
+        ("第一条 将《某条例》第一条修改为：“第一条 甲。第二条 乙。”", 1),  # quoted
+    ],
+)
+def test_articles_on_one_line(line: str, articles: int) -> None:
+    """Lines that run on from article to article, as some systems export them."""
+    assert len(counts(f"某办法\n{line}")) == articles
+
+
+@pytest.mark.parametrize(
     ("lines", "expected"),
     [
         # 四、证据 between two articles is a heading and no paragraph of the first of them.
