@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lawcheck.model import Citation, Document, Provision, Resolution, Status, Target
+from lawcheck.text import numerals
 from lawcheck.text.fold import skeleton
 
 
@@ -20,11 +22,18 @@ class _Scope:
 def resolve(citation: Citation, earlier: Sequence[Citation], document: Document) -> Resolution:
     """Whether the article, paragraph and item exist in this draft; unknown in a fragment or without articles.
 
-    ``earlier``: the citations before this one. 违反第五条规定，有第三项行为的: the item is one of article 5.
+    ``earlier``: the citations before this one, resolved. 违反第五条规定，有第三项行为的: the item is one of article 5.
     """
     scope = _scope(citation, document)
     if document.profile.fragment or not scope.articles:
         return Resolution(Status.UNKNOWN, reason="只有片段或者没有条文编号，无法核对文内引用")
+    found = _in_draft(citation, earlier, document, scope)
+    if found.status is Status.INTERNAL_BROKEN and citation.target.article and _may_be_of_other(citation, earlier, document):
+        return Resolution(Status.UNKNOWN, reason="可能指本条前面所引法规的条文，无法核对")
+    return found
+
+
+def _in_draft(citation: Citation, earlier: Sequence[Citation], document: Document, scope: _Scope) -> Resolution:
     here = document.at(citation.span)
     target = citation.target
     words = skeleton(citation.span.of(document.text))
@@ -46,6 +55,28 @@ def resolve(citation: Citation, earlier: Sequence[Citation], document: Document)
         near = [other for other in earlier if other.span.start >= article.span.start]
         return next(_elsewhere(target, near, scope), found)
     return found
+
+
+def _may_be_of_other(citation: Citation, earlier: Sequence[Citation], document: Document) -> bool:
+    """An article that this draft lacks may be one of a law that the same 条 cites before it, whose words it keeps.
+
+    本法第六条 in an 办法 can mean nothing else; 本办法第六十条 only if that law is an 办法 too.
+    """
+    here = document.at(citation.span).article
+    words = skeleton(citation.span.of(document.text))
+    named = re.match(r"本(法|条例|办法|规定|细则|决定|规则)", words)
+    for other in reversed(earlier):
+        if document.at(other.span).article != here:
+            return False
+        if other.target.internal or other.resolution is None:
+            continue
+        title = skeleton(other.target.title or "")
+        if named and not title.endswith(named[1]):
+            continue
+        version = other.resolution.version
+        last = version.articles if version else None
+        return last is None or (numerals.parse((citation.target.article or "")[1:-1]) or 0) <= last
+    return False
 
 
 def _elsewhere(target: Target, near: Sequence[Citation], scope: _Scope) -> Iterator[Resolution]:

@@ -25,15 +25,15 @@ _NOT_HELD = "法规库没有收录，无法核实（不等于不存在）"
 
 def resolve(citations: Sequence[Citation], document: Document, corpus: Corpus, as_of: date) -> tuple[Citation, ...]:
     """Return the citations with their resolutions, in the same order."""
-    return tuple(
-        replace(
-            citation,
-            resolution=internal.resolve(citation, citations[:index], document)
+    found: list[Citation] = []
+    for citation in citations:
+        resolution = (
+            internal.resolve(citation, found, document)
             if citation.target.internal
-            else _external(citation, document, corpus, as_of),
+            else _external(citation, document, corpus, as_of)
         )
-        for index, citation in enumerate(citations)
-    )
+        found.append(replace(citation, resolution=resolution))
+    return tuple(found)
 
 
 def _external(citation: Citation, document: Document, corpus: Corpus, as_of: date) -> Resolution:

@@ -13,6 +13,7 @@ from lawcheck.rules.conditions import Asker, Reading
 from lawcheck.rules.matter import Matter
 from lawcheck.rules.phrase import occurrences
 from lawcheck.rules.places import Place
+from lawcheck.rules.restating import restating
 from lawcheck.rules.schema import DatedBasis, Match, Rule, Ruleset
 from lawcheck.text.fold import skeleton
 
@@ -21,6 +22,7 @@ _EXEMPTION = re.compile(
     r"公平竞争审查条例》?第十二条|例外规定|维护国家安全和发展利益|促进科学技术进步、增强国家自主创新能力|实现节约能源、保护环境、救灾救助等社会公共利益"
 )
 _MAX_QUOTE = 300
+_MAY_RESTATE = "本条称依照上位法条文，法规库没有该条文字，不能核对是否转述，请核对"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def check(matter: Matter, ruleset: Ruleset, checks: Mapping[str, Check]) -> Outc
         except Exception as error:  # a rule must not take the review with it
             reason = f"规则运行出错（{error.__class__.__name__}: {str(error)[:120]}），请报告"
             incomplete.append(Incomplete(reason, rule_id=rule.id))
-    raw = _without_echoes(raw, matter)
+    raw = _without_echoes(_without_restated(raw, matter), matter)
     raw.sort(key=lambda one: (one.hit.span.start, one.rule.id, one.hit.span.end))
     ordinals: Counter[tuple[str, str]] = Counter()
     findings = []
@@ -60,6 +62,21 @@ def check(matter: Matter, ruleset: Ruleset, checks: Mapping[str, Check]) -> Outc
         findings.append(_finding(matter, one, ordinals[key]))
         ordinals[key] += 1
     return Outcome(tuple(_related(findings)), tuple(incomplete))
+
+
+def _without_restated(raw: list[_Raw], matter: Matter) -> list[_Raw]:
+    """Without what only restates an article cited in the same 条; what may restate one that is not at hand informs."""
+    kept = []
+    for one in raw:
+        if (one.hit.severity or one.rule.severity) == "info" or not one.rule.review_point.startswith(("FC-", "LG-")):
+            kept.append(one)
+            continue
+        found = restating(matter, one.hit.span, one.rule.review_point)
+        if found is None:
+            kept.append(one)
+        elif found.answer == "unknown":
+            kept.append(replace(one, hit=replace(one.hit, severity="info", note=_MAY_RESTATE)))
+    return kept
 
 
 def _without_echoes(raw: list[_Raw], matter: Matter) -> list[_Raw]:
