@@ -16,6 +16,8 @@ from lawcheck.rules.matter import Matter
 Check = Callable[[Matter], Iterable[Hit]]
 
 NAMES = (
+    "added_condition",
+    "added_requirement",
     "amended_article",
     "article_numbering",
     "defined_names",
