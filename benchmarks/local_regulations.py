@@ -15,6 +15,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -41,16 +42,14 @@ def main() -> int:
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--max", type=float, default=0.5)
     options = parser.parse_args()
-    shared: Reviewer | None = None
+    reviewer = Reviewer(Settings(as_of=date.today(), corpus=options.corpus))
     articles, texts = 0, 0
     rules: Counter[str] = Counter()
     places: dict[str, list[tuple[str, Finding]]] = defaultdict(list)
     for file, issuer, day in list(regulations(options.folder))[options.first :: options.every]:
-        reviewer = Reviewer(Settings(as_of=day, corpus=options.corpus, stated=Stated(issuer=issuer)))
-        if shared is not None:  # rules and corpus are the same for every day
-            reviewer.__dict__.update({name: shared.__dict__[name] for name in ("corpus", "ruleset", "words")})
+        # Rules and corpus are opened once; only the day and the issuer change.
+        reviewer.settings = replace(reviewer.settings, as_of=day, stated=Stated(issuer=issuer))
         review = reviewer.review(file.name, file.read_bytes()).review
-        shared = reviewer
         articles, texts = articles + review.document.articles, texts + 1
         for finding in review.findings:
             if finding.severity == "error":

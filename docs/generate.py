@@ -168,13 +168,14 @@ def _figures(figures: tuple[tuple[str, tuple[Figure, ...]], ...]) -> list[str]:
 def _powers(powers: tuple[tuple[str, tuple[SettingPower, ...]], ...]) -> list[str]:
     lines = [
         "## 设定权总表（powers.yaml）\n",
-        "| 事项 | 可以设定的效力级别 | 适用日期 | 出处 |",
-        "|---|---|---|---|",
+        "| 事项 | 可以设定的效力级别 | 适用日期 | 出处 | 核验 |",
+        "|---|---|---|---|---|",
     ]
     for kind, rows in powers:
         for row in rows:
             ranks = "、".join(rank.chinese for rank in Rank if rank in row.ranks)
-            lines.append(f"| {kind} | {ranks} | {_days(row.since, row.until)} | {row.source} |")
+            days = _days(row.since, row.until)
+            lines.append(f"| {kind} | {ranks} | {days} | {row.source} | {MARKS[row.verified]} |")
     return [*lines, ""]
 
 

@@ -5,6 +5,8 @@ words with its article, or other words for the same things that the list of conc
 of its surest difference. Where rank does not decide between the two (部门规章, 地方性法规), it only informs.
 In a whole draft, where nearly every sentence agrees with the law, only a difference that is plain alarms; the others
 inform. Of a clause that somebody asks about (a fragment) each is raised.
+Regulations and rules may add to the law and fit it to their place (立法法 articles 82, 91, 93): of them only a fine outside
+the law's band is an error (行政处罚法 articles 11 to 14), every other difference a warning.
 Does not see: conflicts that only appear when several articles are read together, and matters told in wholly other words.
 """
 
@@ -12,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lawcheck.model import Evidence, Hit, is_superior
+from lawcheck.model import Difference, Evidence, Hit, Profile, Rank, Severity, is_superior
 from lawcheck.rules.matter import Matter
 
 # From this strength on a difference alarms in a whole draft too: on long drafts in which nothing is wrong, none did.
@@ -31,12 +33,16 @@ def check(matter: Matter) -> Iterator[Hit]:
                 ("差异", difference.sentence),
             )
             evidence = (Evidence(governing.law.title, governing.article, governing.text, difference.sentence),)
-            decided = is_superior(governing.law.rank, profile.rank)
-            plain = profile.fragment or difference.strength >= _PLAIN
-            yield Hit(
-                alignment.span,
-                values,
-                evidence,
-                severity=None if decided and plain else "info",
-                note="" if decided and plain else "把握不大，供核对" if decided else "二者位阶不分上下，供核对",
-            )
+            severity, note = _weighed(profile, difference)
+            yield Hit(alignment.span, values, evidence, severity=severity, note=note)
+
+
+def _weighed(profile: Profile, difference: Difference) -> tuple[Severity | None, str]:
+    """The severity (None: that of the rule) and what to say of it."""
+    if not is_superior(difference.governing.law.rank, profile.rank):
+        return "info", "二者位阶不分上下，供核对"
+    if not profile.fragment and difference.strength < _PLAIN:
+        return "info", "把握不大，供核对"
+    if profile.rank is not Rank.NORMATIVE_DOCUMENT and difference.kind != "penalty_amount":
+        return "warning", "法规、规章可以补充和细化上位法，请核对是否超出"
+    return None, ""

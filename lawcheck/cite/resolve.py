@@ -142,8 +142,9 @@ def _reason(status: Status, law: Law, version: Version | None, as_of: date) -> s
     if status is Status.REPEALED and version and version.ceased:
         cause = f"，{version.cause}" if version.cause else ""
         return f"自{version.ceased.isoformat()}起失效{cause}"
-    if status is Status.NOT_YET and version and version.effective:
-        return f"自{version.effective.isoformat()}起施行，{as_of.isoformat()}尚未施行"
+    if status is Status.NOT_YET and version and (version.effective or version.promulgated):
+        since = f"自{version.effective}起施行" if version.effective else f"{version.promulgated}公布"
+        return f"{since}，{as_of.isoformat()}尚未施行"
     if status is Status.UNKNOWN:
         return "法规库收录了名称，但施行情况没有核实"
     return ""

@@ -210,13 +210,18 @@ def _finding(matter: Matter, raw: _Raw, ordinal: int) -> Finding:
 
 
 def _severity(rule: Rule, hit: Hit, bases: tuple[DatedBasis, ...], matter: Matter) -> tuple[Severity, str]:
-    if all(entry.verified == "U" for entry in bases):
+    if all(entry.verified == "U" for entry in bases) or _rests_on_doubt(rule, matter):
         return "info", ""
     severity = hit.severity or rule.severity
     if rule.review_point.startswith("FC-") and severity != "info" and _is_exempt(matter, hit.span):
         note = "。本条主张公平竞争审查条例第十二条的例外，请核对：目的属于该条列举、没有对公平竞争影响更小的替代方案、确定了合理的实施期限或者终止条件，缺一不可"
         return "info", note
     return severity, ""
+
+
+def _rests_on_doubt(rule: Rule, matter: Matter) -> bool:
+    """A figure or a setting power that the rule asks for is not verified on this day: it may only inform."""
+    return rule.match is not None and any(matter.is_doubtful(one) for one in rule.match.conditions())
 
 
 def _is_exempt(matter: Matter, span: Span) -> bool:

@@ -172,10 +172,10 @@ def _read_powers(file: Tree) -> dict[str, tuple[SettingPower, ...]]:
     for name, entry in file.entries().items():
         rows = []
         for row in entry.items():
-            keys = row.mapping(("ranks", "from", "until", "source"), ("ranks", "source"))
+            keys = row.mapping(("ranks", "from", "until", "source", "verified"), ("ranks", "source", "verified"))
             since, until = _dates(keys)
             ranks = frozenset(rule_reader.rank(word) for word in keys["ranks"].items())
-            rows.append(SettingPower(ranks, since, until, keys["source"].text()))
+            rows.append(SettingPower(ranks, since, until, keys["source"].text(), rule_reader.mark(keys["verified"])))
         found[name] = tuple(rows)
     return found
 

@@ -12,7 +12,7 @@ from lawcheck.corpus import Corpus
 from lawcheck.model import Alignment, Citation, Clause, Document, Provision, Rank, Shield, Span, Support
 from lawcheck.rules.phrase import OWN_PLACE, Needs, Occurrence, Phrase, occurrences, occurrences_at
 from lawcheck.rules.places import Place, Stretches, add_bits, any_between, between
-from lawcheck.rules.schema import Figure, Ruleset, Where
+from lawcheck.rules.schema import Condition, Figure, Ruleset, Where
 from lawcheck.rules.words import WordIndex
 from lawcheck.text.fold import Folded, fold, skeleton
 
@@ -59,6 +59,12 @@ class Matter:
     def figure(self, name: str) -> Figure | None:
         """A figure of ``parameters.yaml`` as of this date in this region."""
         return self._ruleset.figure(name, self.as_of, self.document.profile.region)
+
+    def is_doubtful(self, condition: Condition) -> bool:
+        """Whether a figure or a setting power that the condition asks for is marked U on this date."""
+        figures = [self.figure(comparison.parameter) for comparison in condition.comparisons]
+        power = self._ruleset.power(condition.sets, self.as_of) if condition.sets else None
+        return any(entry is not None and entry.verified == "U" for entry in (*figures, power))
 
     @cached_property
     def alignments(self) -> tuple[Alignment, ...]:

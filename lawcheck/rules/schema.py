@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from lawcheck.corpus.regions import is_within
 from lawcheck.model import Basis, Modality, Rank, Severity
 from lawcheck.model.document import Addressee, ShieldKind
 from lawcheck.rules.phrase import Phrase
@@ -67,6 +69,13 @@ class Match:
     all: tuple[Condition, ...] = ()
     any: tuple[Condition, ...] = ()
     unless: tuple[Condition, ...] = ()
+
+    def conditions(self) -> Iterator[Condition]:
+        """Every condition, those of ``at_least`` included."""
+        for one in (*self.all, *self.any, *self.unless):
+            yield one
+            if one.at_least is not None:
+                yield from one.at_least[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +167,7 @@ class SettingPower:
     since: date | None
     until: date | None
     source: str
+    verified: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +183,7 @@ class Ruleset:
     def figure(self, name: str, day: date, region: str | None) -> Figure | None:
         """The figure of that name in force on the day; the region's own before the general one."""
         entries = [f for key, all_ in self.figures if key == name for f in all_ if _covers(f, day)]
-        own = [figure for figure in entries if figure.region and region and region.startswith(figure.region)]
+        own = [figure for figure in entries if figure.region and region and is_within(region, figure.region)]
         return next(iter(own or [figure for figure in entries if not figure.region]), None)
 
     def power(self, kind: str, day: date) -> SettingPower | None:
