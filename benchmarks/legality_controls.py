@@ -29,7 +29,9 @@ from lawcheck.workflows.review import Reviewer, Settings
 DAY = date(2026, 6, 1)
 SHORT, LONG, TOGETHER = 30, 900, 40
 _CONDITIONS = re.compile(r"(?:条件|要求)[^：:]{0,12}[：:]$")
-_DOCUMENTS = re.compile(r"(?:提交|提供|报送|附具|附送|递交|携带|出具)[^：:]{0,40}(?:材料|文件|资料|证明|证件)[^：:]{0,8}[：:]$")
+_DOCUMENTS = re.compile(
+    r"(?:提交|提供|报送|附具|附送|递交|携带|出具)[^：:]{0,40}(?:材料|文件|资料|证明|证件)[^：:]{0,8}[：:]$"
+)
 _PENALTY = re.compile(r"(?:罚款|吊销[^。；]{0,20}|停产停业[^。；]{0,8}|没收[^。；]{0,20})。")
 _ITEM = re.compile(r"^[（(]([一二三四五六七八九十]{1,3})[）)]")
 # Things that no law asks for, as drafts add them; each list is used in turn.

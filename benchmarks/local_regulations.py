@@ -58,7 +58,15 @@ def main() -> int:
     for rule, count in rules.most_common():
         print(count, rule)
         for name, finding in places[rule] if options.show else ():
-            print("   ", name, finding.location, "|", finding.quote.replace("\n", " ")[:90], "|", finding.message[:120])
+            print(
+                "   ",
+                name,
+                finding.location,
+                "|",
+                finding.quote.replace("\n", " ")[:90],
+                "|",
+                finding.message[:120],
+            )
     share = 100 * rules.total() / max(1, articles)
     print(f"{rules.total()} errors in {articles} articles of {texts} regulations: {share:.2f} in a hundred")
     return int(share > options.max)

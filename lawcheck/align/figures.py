@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lawcheck.align.norm import Bound, Figure
-from lawcheck.text import numerals, quantities
+from lawcheck.text import dates, numerals, quantities
 
 _N = rf"(?:\d{{1,12}}(?:\.\d{{1,4}})?|[{numerals.NUMERAL}]{{1,12}}|半)"
 _UNITS = "周岁|岁|平方米|公里|公顷|小时|分钟|倍|人|名|次|个百分点|米|亩|家|厘米|公斤|吨|学时|课时|毫升|分贝|票|户|分(?=[,。;]|的|以)"
@@ -15,6 +15,7 @@ _COUNTED = re.compile(rf"(?P<n>{_N}|两)(?P<more>以上)?个?(?P<unit>{_UNITS})"
 _PERIOD = re.compile(rf"(?P<half>半年|半个月|半月)|{quantities.PATTERNS['期限']}")
 _MONEY = re.compile(quantities.PATTERNS["数额"])
 _SHARE = re.compile(quantities.PATTERNS["比例"])
+_DATE = re.compile(dates.PATTERN)
 _HALF = {"半年": 182.0, "半个月": 15.0, "半月": 15.0}
 _SAME = {"名": "人", "周岁": "岁"}
 _AT_LEAST_BEFORE = re.compile(
@@ -39,7 +40,7 @@ def figures(parts: Sequence[tuple[int, str]]) -> tuple[Figure, ...]:
 
 
 def _own(number: int, words: str) -> Iterator[tuple[int, Figure]]:
-    taken: list[tuple[int, int]] = []
+    taken = [match.span() for match in _DATE.finditer(words)]  # 2019年8月12日 is no period of twelve days
     for unit, pattern in (("元", _MONEY), ("比例", _SHARE), ("日", _PERIOD), ("", _COUNTED)):
         for match in pattern.finditer(words):
             if any(match.start() < end and start < match.end() for start, end in taken):

@@ -20,6 +20,7 @@ NAMES = (
     "added_requirement",
     "amended_article",
     "article_numbering",
+    "attachment_reference",
     "defined_names",
     "effective_date",
     "internal_reference",
@@ -31,6 +32,7 @@ NAMES = (
     "superior_conflict",
     "unknown_law",
     "unsupported_citation",
+    "validity_period",
     "wrong_number",
 )
 

@@ -59,9 +59,7 @@ def added_items(matter: Matter) -> Iterator[Added]:
                 break
 
 
-def _strange(
-    matter: Matter, items: list[Provision], passage: Passage
-) -> list[tuple[Provision, str]] | None:
+def _strange(matter: Matter, items: list[Provision], passage: Passage) -> list[tuple[Provision, str]] | None:
     """The items that the article does not have; None if the list does not restate it."""
     standing, strange = 0, []
     for item in items:

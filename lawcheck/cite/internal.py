@@ -28,7 +28,11 @@ def resolve(citation: Citation, earlier: Sequence[Citation], document: Document)
     if document.profile.fragment or not scope.articles:
         return Resolution(Status.UNKNOWN, reason="只有片段或者没有条文编号，无法核对文内引用")
     found = _in_draft(citation, earlier, document, scope)
-    if found.status is Status.INTERNAL_BROKEN and citation.target.article and _may_be_of_other(citation, earlier, document):
+    if (
+        found.status is Status.INTERNAL_BROKEN
+        and citation.target.article
+        and _may_be_of_other(citation, earlier, document)
+    ):
         return Resolution(Status.UNKNOWN, reason="可能指本条前面所引法规的条文，无法核对")
     return found
 

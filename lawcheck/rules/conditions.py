@@ -101,6 +101,8 @@ class Asker:
             if found is None:
                 return None
             readings.append(found)
+        if _repeats_opening(readings, place):
+            return None
         for bits, condition in self._options(place.where, match.unless, ignore_shields=True):
             if bits >> place.number & 1 and self.ask(condition, place, ignore_shields=True):
                 return None
@@ -251,6 +253,12 @@ def _parts(condition: Condition) -> Iterator[tuple[str, Phrase]]:
 def _is_own(reading: Reading, place: Place) -> bool:
     """The words read reach beyond the opening words that an item inherits: else every item would repeat them."""
     return reading.occurrence is None or reading.place.span != place.span or reading.occurrence.end > place.prefix
+
+
+def _repeats_opening(readings: Sequence[Reading], place: Place) -> bool:
+    """All words read stand in the opening words that the item inherits: what they say is said of these already."""
+    read = [one for one in readings if one.occurrence is not None]
+    return bool(place.prefix and read) and not any(_is_own(one, place) for one in read)
 
 
 # A condition that names the modality reads inside its shield: what is forbidden, what nobody need do.

@@ -68,7 +68,9 @@ def _without_restated(raw: list[_Raw], matter: Matter) -> list[_Raw]:
     """Without what only restates an article cited in the same 条; what may restate one that is not at hand informs."""
     kept = []
     for one in raw:
-        if (one.hit.severity or one.rule.severity) == "info" or not one.rule.review_point.startswith(("FC-", "LG-")):
+        if (one.hit.severity or one.rule.severity) == "info" or not one.rule.review_point.startswith(
+            ("FC-", "LG-")
+        ):
             kept.append(one)
             continue
         found = restating(matter, one.hit.span, one.rule.review_point)

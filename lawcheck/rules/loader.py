@@ -175,7 +175,9 @@ def _read_powers(file: Tree) -> dict[str, tuple[SettingPower, ...]]:
             keys = row.mapping(("ranks", "from", "until", "source", "verified"), ("ranks", "source", "verified"))
             since, until = _dates(keys)
             ranks = frozenset(rule_reader.rank(word) for word in keys["ranks"].items())
-            rows.append(SettingPower(ranks, since, until, keys["source"].text(), rule_reader.mark(keys["verified"])))
+            rows.append(
+                SettingPower(ranks, since, until, keys["source"].text(), rule_reader.mark(keys["verified"]))
+            )
         found[name] = tuple(rows)
     return found
 

@@ -21,7 +21,9 @@ _PART = re.compile(r"[^,。;:\n]+")
 _REFERS = re.compile(r"依照|依据|根据|按照")
 _LABEL = re.compile(r"^(?:第[一二三四五六七八九十百零]{1,5}条|\([一二三四五六七八九十]{1,3}\)|\d{1,2}\.)")
 _OPENS = re.compile(r"^(?:违反[^,。]{2,40},)?(?:应当|可以)?(?:依照|依据|根据|按照|执行)$")
-_OWN = re.compile(r"本[省市县区州盟旗镇乡]|[我全][省市县区州镇]|还[应须需要]|另[须行外]|此外|并[应须]当?|同时应当|额外|一律|统一")
+_OWN = re.compile(
+    r"本[省市县区州盟旗镇乡]|[我全][省市县区州镇]|还[应须需要]|另[须行外]|此外|并[应须]当?|同时应当|额外|一律|统一"
+)
 _MOST = 0.7
 # 公平竞争审查条例 article 10, 优化营商环境条例 article 25: nothing below these will do.
 _HIGHEST = (Rank.CONSTITUTION, Rank.LAW, Rank.ADMIN_REGULATION)

@@ -59,10 +59,10 @@ def test_own_place_name_is_local(fragments: Reviewer) -> None:
 
 
 def test_basis_of_the_day() -> None:
-    """Before the regulation its predecessor is cited; before both the rule sleeps."""
+    """Before the regulation its predecessors are cited; before all of them the rule sleeps."""
     text = "某办法\n临溪市人民政府\n供应商应当在本市设立分公司。"
     laws = {}
-    for day in (date(2026, 6, 1), date(2022, 6, 1), date(2019, 6, 1)):
+    for day in (date(2026, 6, 1), date(2022, 6, 1), date(2019, 6, 1), date(2016, 1, 1)):
         made = Reviewer(
             Settings(as_of=day, stated=Stated(fragment=True), select=("fair-competition/local-establishment",))
         )
@@ -70,7 +70,8 @@ def test_basis_of_the_day() -> None:
     assert laws == {
         2026: ["公平竞争审查条例", "公平竞争审查条例实施办法"],
         2022: ["公平竞争审查制度实施细则"],
-        2019: [],
+        2019: ["国务院关于在市场体系建设中建立公平竞争审查制度的意见"],
+        2016: [],
     }
 
 
