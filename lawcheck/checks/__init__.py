@@ -28,6 +28,7 @@ NAMES = (
     "missing_article",
     "missing_attachment",
     "not_yet_in_force",
+    "official_elements",
     "repealed_citation",
     "superior_conflict",
     "unknown_law",
