@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from lawcheck.model import Citation, Rank, Span, Target, is_superior
+from lawcheck.model import Citation, Rank, Span, Status, Target, is_superior
 from lawcheck.rules.matter import Matter
 from lawcheck.text.fold import skeleton
 
@@ -56,7 +56,7 @@ def _wording(matter: Matter, citation: Citation, review_point: str) -> str | Non
     resolution, article = citation.resolution, citation.target.article
     if resolution is None or resolution.law is None or resolution.version is None or article is None:
         return None
-    if resolution.status.value not in ("current", "amended"):
+    if resolution.status in (Status.REPEALED, Status.NOT_YET):
         return None
     rank = resolution.law.rank
     enough = rank in _HIGHEST or not review_point.startswith(_NEEDS_HIGHEST)
