@@ -17,6 +17,7 @@ Check = Callable[[Matter], Iterable[Hit]]
 
 NAMES = (
     "added_condition",
+    "added_penalty",
     "added_requirement",
     "amended_article",
     "article_numbering",
