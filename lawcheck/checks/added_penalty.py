@@ -1,8 +1,8 @@
 """在所引条文之外增加处罚 — a penalty in a sentence that otherwise restates the penalty article which the same 条 cites.
 
 Assumes that who restates keeps the words: more than half of the sentence must stand in the article as it is. Speaks of a
-part between commas that names a penalty which the article does not have in these words. Other amounts of the same penalty
-are left to the comparison with superior law. Misses what is added in a sentence of its own.
+part between commas that names a kind of penalty which the article does not have. Other amounts of the same penalty, as
+in a benchmark of discretion, are left to the comparison with superior law. Misses what is added in a sentence of its own.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ def _added(text: str, start: int, end: int, words: str) -> Iterator[re.Match[str
         for part in parts:
             penalty = _PENALTY.search(part.group())
             own = pairs(part.group())
-            if penalty and part.group() not in whole and own and support(own, words) <= _STRANGE:
+            is_new = penalty is not None and penalty.group() not in whole
+            if is_new and own and support(own, words) <= _STRANGE:
                 yield part
 
 
