@@ -1,7 +1,8 @@
 """引用的文件在基准日尚未施行 — looks up the status of each citation at the as-of date.
 
 Silent where the draft itself takes effect no earlier than the law, and where the sentence is about the beginning
-(《…》施行之日起). Facts not verified give info at most. Misses what the corpus does not hold.
+(《…》施行之日起). A draft that does not say when it takes effect may do so after the law: info. Facts not verified give
+info at most. Misses what the corpus does not hold.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def check(matter: Matter) -> Iterator[Hit]:
             continue
         verified = {resolution.law.verified, resolution.version.verified if resolution.version else "V"}
         values = (("名称", resolution.law.title), ("施行日期", begins.isoformat() if begins else "基准日以后"))
-        yield Hit(citation.span, values, severity="info" if "U" in verified else None)
+        yield Hit(citation.span, values, severity="info" if own is None or "U" in verified else None)
 
 
 def _is_about_beginning(matter: Matter, citation: Citation) -> bool:

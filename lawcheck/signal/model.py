@@ -1,4 +1,4 @@
-"""The weights: one detector for each family of review points, one that tells the families apart, one vector a code.
+"""The weights: detectors (a problem of either family, of any kind), one vector that tells the families apart, one a code.
 
 All vectors are linear over the hashed features, each feature weighted by how rare it is and a clause scaled to
 length one. The file is written by ``benchmarks/train_signal.py``: a line of JSON, then the arrays, compressed.
@@ -9,18 +9,25 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp, sqrt
-from operator import mul
+from math import exp
+from operator import attrgetter, mul
 from pathlib import Path
 
 from lawcheck.errors import UsageError
 from lawcheck.resources import folder
-from lawcheck.signal.features import BITS, hashes
+from lawcheck.signal.features import BITS, weighted
 
 FAMILIES = ("FC", "LG")
+# A detector below this is not worth asking which code: no judgment so faint is ever trusted.
+FAINT = -2.0
+# Codes need less room than detectors: they are told apart by the words of violations mostly.
+CODE_BITS = 17
+_SMALL = (1 << CODE_BITS) - 1
+# So many codes of a family are weighed for a clause: the right one is nearly always among them.
+CANDIDATES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +38,48 @@ class Vector:
     scale: float
     constant: float
 
+    def of(self, found: Sequence[int], values: Sequence[float]) -> float:
+        """Its value for features and how much each of them counts."""
+        return sum(map(mul, values, map(self.weights.__getitem__, found))) * self.scale + self.constant
+
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """How far a judgment can be trusted: a logistic function of four readings, learnt from cases held out.
+    """How far a judgment can be trusted: a logistic function of its readings, learnt from cases held out.
 
-    ``least``: the trust from which on the family speaks.
+    ``least``: the trust from which on the family speaks; ``also``: from which on a further code is named beside.
     """
 
     weights: tuple[float, ...]
     constant: float
     least: float
+    also: float
 
-    def of(self, readings: tuple[float, float, float, float]) -> float:
-        """Trust between 0 and 1 of (detector, nearest code, its lead over the next, side of the family)."""
+    def of(self, readings: Sequence[float]) -> float:
+        """Trust between 0 and 1."""
         drawn = self.constant + float(sum(map(mul, self.weights, curved(readings))))
-        return 1 / (1 + exp(-drawn))
+        return 1 / (1 + exp(-max(-30.0, min(30.0, drawn))))
 
 
-def curved(readings: Sequence[float]) -> tuple[float, ...]:
-    """The readings, their squares, and the product of the first two."""
-    return (*readings, *(one * one for one in readings), readings[0] * readings[1])
+def readings(detected: float, anything: float, side: float, ranked: Sequence[float]) -> Iterator[tuple[float, ...]]:
+    """What is known of each candidate code: the detectors, the side of the family, its value, its lead, whether first.
+
+    ``ranked``: values of the codes of a family, highest first, at least two. The lead of the first is over the second,
+    of any other over the first.
+    """
+    for number, value in enumerate(ranked[:CANDIDATES]):
+        yield detected, anything, side, value, value - ranked[0 if number else 1], float(not number)
+
+
+def curved(given: Sequence[float]) -> tuple[float, ...]:
+    """The readings, squares of the first five, and products that matter."""
+    detected, anything, _, value, lead, first = given
+    return (*given, *(one * one for one in given[:5]), detected * value, detected * anything, first * lead)
 
 
 @dataclass(frozen=True, slots=True)
 class Judgment:
-    """The review point that a clause comes nearest to, and how far that can be trusted."""
+    """A review point that a clause comes near to, and how far that can be trusted."""
 
     code: str
     trust: float
@@ -68,44 +91,40 @@ class Model:
 
     rarity: bytes
     detectors: dict[str, Vector]
+    anything: Vector
     family: Vector
     codes: dict[str, dict[str, Vector]]
     trust: dict[str, Trust]
     trained_on: dict[str, object]
 
     def judge(self, text: str) -> tuple[Judgment, ...]:
-        """What a clause (skeleton) comes near enough to, at most one point of each family; mostly nothing."""
-        found = sorted(hashes(text))
-        rarity = list(map(self.rarity.__getitem__, found))
-        length = sqrt(sum(map(mul, rarity, rarity)))
+        """What a clause (skeleton) comes near enough to; mostly nothing."""
+        found, values = weighted(text, self.rarity)
         judgments: list[Judgment] = []
         for family, detector in self.detectors.items():
-            detected = _value(detector, found, rarity, length)
+            detected = detector.of(found, values)
             if detected < FAINT:
                 continue
-            side = _value(self.family, found, rarity, length) * (1 if family == "FC" else -1)
-            small = [one & _SMALL for one in found]
-            ranked = sorted(
-                ((_value(vector, small, rarity, length), code) for code, vector in self.codes[family].items()),
-                reverse=True,
-            )
-            (best, code), (next_best, _) = ranked[:2]
-            trust = self.trust[family].of((detected, best, best - next_best, side))
-            if trust >= self.trust[family].least:
-                judgments.append(Judgment(code, trust))
+            anything = self.anything.of(found, values)
+            side = self.family.of(found, values) * (1 if family == "FC" else -1)
+            candidates = self._candidates(family, found, values, (detected, anything, side))
+            trust = self.trust[family]
+            if candidates[0].trust >= trust.least:
+                judgments.append(candidates[0])
+                judgments.extend(one for one in candidates[1:] if one.trust >= trust.also)
         return tuple(judgments)
 
-
-# A detector below this is not worth asking which code: no judgment so faint is ever trusted.
-FAINT = -1.5
-# Codes need less room than detectors: they are told apart by the words of violations only.
-CODE_BITS = 16
-_SMALL = (1 << CODE_BITS) - 1
-
-
-def _value(vector: Vector, found: Sequence[int], rarity: Sequence[int], length: float) -> float:
-    products: int = sum(map(mul, rarity, map(vector.weights.__getitem__, found)))
-    return products * vector.scale / length + vector.constant
+    def _candidates(
+        self, family: str, found: Sequence[int], values: Sequence[float], known: tuple[float, float, float]
+    ) -> list[Judgment]:
+        """The codes of a family that come nearest, the most trusted first."""
+        small = [one & _SMALL for one in found]
+        ranked = sorted(((vector.of(small, values), code) for code, vector in self.codes[family].items()), reverse=True)
+        every = readings(*known, [value for value, _ in ranked])
+        weighed = (
+            Judgment(code, self.trust[family].of(each)) for each, (_, code) in zip(every, ranked, strict=False)
+        )
+        return sorted(weighed, key=attrgetter("trust"), reverse=True)
 
 
 def path() -> Path:
@@ -127,7 +146,7 @@ def load() -> Model:
 
 
 def _read(head: dict[str, object], body: memoryview) -> Model:
-    """Arrays follow one another in the order of the head: rarity, detectors, family, codes of each family."""
+    """Arrays follow one another in the order of the head: rarity, detectors, anything, family, codes of each family."""
     offset = 0
 
     def take(size: int) -> memoryview:
@@ -143,8 +162,8 @@ def _read(head: dict[str, object], body: memoryview) -> Model:
     rarity = bytes(take(1 << BITS))
     shapes: dict[str, dict[str, list[float]]] = head["vectors"]  # type: ignore[assignment]
     detectors = {name: vector(shapes["detectors"][name], BITS) for name in FAMILIES}
-    family = vector(shapes["family"]["family"], BITS)
+    anything, family = (vector(shapes["across"][name], BITS) for name in ("anything", "family"))
     codes = {name: {code: vector(entry, CODE_BITS) for code, entry in shapes[name].items()} for name in FAMILIES}
     trusts: dict[str, list[float]] = head["trust"]  # type: ignore[assignment]
-    trust = {name: Trust(tuple(entry[:-2]), entry[-2], entry[-1]) for name, entry in trusts.items()}
-    return Model(rarity, detectors, family, codes, trust, head["trained_on"])  # type: ignore[arg-type]
+    trust = {name: Trust(tuple(entry[:-3]), *entry[-3:]) for name, entry in trusts.items()}
+    return Model(rarity, detectors, anything, family, codes, trust, head["trained_on"])  # type: ignore[arg-type]

@@ -35,7 +35,7 @@ def _cases(code: str) -> tuple[_Case, ...]:
     weight = _squares().__getitem__
     found = []
     for words in _labelled()[code]:
-        features = array("I", sorted(hashes(skeleton(words))))
+        features = array("I", sorted(filter(weight, hashes(skeleton(words)))))
         found.append(_Case(words, features, sqrt(sum(map(weight, features)) or 1)))
     return tuple(found)
 

@@ -293,6 +293,10 @@ def _rank(title: str | None, issuer: str | None, text: str) -> Rank:
         return Rank.ADMIN_REGULATION
     if re.search(r"(?:规章|地方性法规)(?:送审稿|草案)", opening):
         return Rank.LOCAL_RULE if "规章" in opening else Rank.LOCAL_REGULATION
+    if re.search(r"条例\([^()]{0,8}草案", opening):
+        return Rank.LOCAL_REGULATION
+    if re.search(r"(?:办法|规定|规则)\([^()]{0,10}(?:政府令|规章)[^()]{0,4}草案", opening):
+        return Rank.LOCAL_RULE
     if re.search(r"人民政府令第?\d*号", opening) and re.search(r"(?:办法|规定|规则)$", name):
         return Rank.LOCAL_RULE
     if re.search(r"条例(?:\(.*\))?$", name) and not body:
