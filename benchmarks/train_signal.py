@@ -100,11 +100,11 @@ class Trainer:
 
     def detector(self, name: str, part: Iterable[int]) -> LogisticRegression:
         """Problem of the family (``any``: of whatever kind) or none."""
-        truth = {i: int(bool(self.cases[i]["expect"])) if name == "any" else label(self.cases[i], name) for i in part}
-        kept = [i for i, one in truth.items() if one is not None]
-        weight = {
-            i: CROSS if name not in ("any", self.cases[i]["home"]) and not truth[i] else 1.0 for i in kept
+        truth = {
+            i: int(bool(self.cases[i]["expect"])) if name == "any" else label(self.cases[i], name) for i in part
         }
+        kept = [i for i, one in truth.items() if one is not None]
+        weight = {i: CROSS if name not in ("any", self.cases[i]["home"]) and not truth[i] else 1.0 for i in kept}
         pieces = [n for n, i in enumerate(self.owners) if truth.get(i) == 0]
         extra = self.extra_rows[name]
         return LogisticRegression(C=80, max_iter=3000, solver="liblinear", random_state=0).fit(
@@ -139,9 +139,7 @@ class Trainer:
         clean = [i for i in part if not self.cases[i]["expect"] and self.cases[i]["home"] == name]
         found = {}
         for code in (one for one in CODES if family(one) == name):
-            given = [
-                i for i in problems if code in self.cases[i]["expect"] or code not in self.cases[i]["also_ok"]
-            ]
+            given = [i for i in problems if code in self.cases[i]["expect"] or code not in self.cases[i]["also_ok"]]
             fitted = LinearSVC(C=1, class_weight="balanced", random_state=0).fit(
                 self.folded[[*given, *clean]],
                 [code in self.cases[i]["expect"] for i in [*given, *clean]],
@@ -150,7 +148,9 @@ class Trainer:
             found[code] = (fitted.coef_[0], float(fitted.intercept_[0]))
         return found
 
-    def read(self, learn: Sequence[int], test: Sequence[int]) -> dict[str, list[list[tuple[str, tuple[float, ...]]]]]:
+    def read(
+        self, learn: Sequence[int], test: Sequence[int]
+    ) -> dict[str, list[list[tuple[str, tuple[float, ...]]]]]:
         """For each family and each case of ``test``: its candidate codes with their readings, the nearest first."""
         rows, folded = self.rows[test], self.folded[test]
         anything = self.detector("any", learn).decision_function(rows)
@@ -160,7 +160,9 @@ class Trainer:
             detected = self.detector(name, learn).decision_function(rows)
             coder = self.coder(name, learn)
             names = list(coder)
-            values = folded @ np.array([vector for vector, _ in coder.values()]).T + [one for _, one in coder.values()]
+            values = folded @ np.array([vector for vector, _ in coder.values()]).T + [
+                one for _, one in coder.values()
+            ]
             found[name] = []
             for row, order in enumerate(np.argsort(-values, 1)):
                 known = detected[row], anything[row], side[row] * (1 if name == "FC" else -1)
@@ -202,9 +204,7 @@ def trusted(trainer: Trainer) -> tuple[dict[str, list[float]], list[set[str]]]:
         for i, (candidates, each) in enumerate(zip(every, sure.reshape(-1, CANDIDATES), strict=True)):
             if candidates[0][1][0] >= FAINT and each.max() >= LEAST[name]:
                 said[i].update(
-                    code
-                    for n, (code, _) in enumerate(candidates)
-                    if each[n] == each.max() or each[n] >= ALSO[name]
+                    code for n, (code, _) in enumerate(candidates) if each[n] == each.max() or each[n] >= ALSO[name]
                 )
     return trust, said
 
@@ -234,7 +234,9 @@ def by_code(given: Sequence[dict], said: Sequence[set[str]]) -> str:
         hit.update(codes & set(case["expect"]))
         named.update(codes)
         right.update(codes & {*case["expect"], *case["also_ok"]})
-    return "\n".join(f"{code:8} {hit[code]:4}/{expected[code]:4}  right {right[code]:4}/{named[code]:4}" for code in CODES)
+    return "\n".join(
+        f"{code:8} {hit[code]:4}/{expected[code]:4}  right {right[code]:4}/{named[code]:4}" for code in CODES
+    )
 
 
 def packed(weights: np.ndarray) -> tuple[bytes, float]:

@@ -40,7 +40,8 @@ class Vector:
 
     def of(self, found: Sequence[int], values: Sequence[float]) -> float:
         """Its value for features and how much each of them counts."""
-        return sum(map(mul, values, map(self.weights.__getitem__, found))) * self.scale + self.constant
+        total: float = sum(map(mul, values, map(self.weights.__getitem__, found)))
+        return total * self.scale + self.constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Trust:
 
     def of(self, readings: Sequence[float]) -> float:
         """Trust between 0 and 1."""
-        drawn = self.constant + float(sum(map(mul, self.weights, curved(readings))))
+        drawn: float = self.constant + sum(map(mul, self.weights, curved(readings)))
         return 1 / (1 + exp(-max(-30.0, min(30.0, drawn))))
 
 
@@ -119,7 +120,9 @@ class Model:
     ) -> list[Judgment]:
         """The codes of a family that come nearest, the most trusted first."""
         small = [one & _SMALL for one in found]
-        ranked = sorted(((vector.of(small, values), code) for code, vector in self.codes[family].items()), reverse=True)
+        ranked = sorted(
+            ((vector.of(small, values), code) for code, vector in self.codes[family].items()), reverse=True
+        )
         every = readings(*known, [value for value, _ in ranked])
         weighed = (
             Judgment(code, self.trust[family].of(each)) for each, (_, code) in zip(every, ranked, strict=False)
