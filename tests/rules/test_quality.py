@@ -52,7 +52,7 @@ def measure(path: Path, reviewer: Reviewer) -> Figures:
 @pytest.mark.parametrize(
     ("file", "recall", "precision", "false_alarms"),
     [
-        ("labelled/fair-competition.blind.jsonl", 0.83, 0.85, 0.06),
+        ("labelled/fair-competition.blind.jsonl", 0.84, 0.83, 0.06),
         ("labelled/fair-competition.blind-2.jsonl", 0.85, 0.84, 0.06),
         ("labelled/legality.blind.jsonl", 0.73, 0.83, 0.07),
         ("labelled/legality.blind-2.jsonl", 0.83, 0.84, 0.08),
