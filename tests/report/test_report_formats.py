@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ import openpyxl
 import pytest
 import samples
 from lxml import etree
+from pydantic import ValidationError
+from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as SarifLog
 
 from lawcheck.model import Location, Review, Suppressed
 from lawcheck.report import as_json, formats, markdown, sarif
@@ -138,6 +141,16 @@ def test_sarif() -> None:
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
     assert run["invocations"][0]["executionSuccessful"] is False
     assert [entry["location"]["uri"] for entry in run["artifacts"]] == ["%E8%8D%89%E6%A1%88.docx", "%E5%9D%8F.docx"]
+
+
+@pytest.mark.parametrize("spoiled", [False, True])
+def test_sarif_is_valid(spoiled: bool) -> None:
+    """Against models generated from the official schema: unknown keys, missing ones and wrong values are refused."""
+    log = json.loads(formats.render("sarif", rows(), samples.NAMES, loader.load((), registry().keys()).rules))
+    if spoiled:
+        log["runs"][0]["results"][0]["colour"] = "red"
+    with pytest.raises(ValidationError, match="colour") if spoiled else nullcontext():
+        SarifLog.model_validate(log)
 
 
 @pytest.mark.parametrize(
