@@ -1,7 +1,7 @@
 """条文对照表 on paper: what the cells say, and which of their words are marked; written as docx, xlsx and html.
 
-Marked are the words of the draft's article that its nearest superior article does not have, where the two are alike
-enough for that to mean something, and all words of figures that differ.
+Marked are the words of the draft's article that its nearest superior article does not have, in sentences that are
+alike enough for that to mean something, and all words of figures that differ.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ RESTATED, DETAILED = "与上位法一致或者作了细化，未发现不一致"
 CLOSING = "本表由软件按法规库生成，供审核人员核对；对应关系和异同以审核人员判断为准。"
 # Words common to both count in stretches of at least this many characters.
 _STRETCH = 4
-_ALIKE, _SAME = 0.35, 0.6
+_ALIKE, _SAME = 0.5, 0.6
+_SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def lines(rows: Sequence[Row]) -> Iterator[Line]:
         )
         if not notes:
             notes = (NOTHING if not superior else RESTATED if share >= _SAME else DETAILED,)
-        marks = covered if share >= _ALIKE else [True] * len(row.text)
+        marks = _in_alike_sentences(row.text, covered)
         for one in row.differences:
             _mark(row.text, one.sentence, marks)
         yield Line(row.number, tuple(_runs(row.text, marks)), superior, notes, bool(row.differences))
@@ -72,6 +73,17 @@ def _common(text: str, other: str) -> tuple[float, list[bool]]:
             start, end = ours.span(at, at + 1)
             covered[start:end] = [False] * (end - start)
     return share, covered
+
+
+def _in_alike_sentences(text: str, covered: Sequence[bool]) -> list[bool]:
+    """The marks of sentences of which enough stands in the other text; a sentence of its own gets none."""
+    marks = [True] * len(text)
+    for sentence in _SENTENCE.finditer(text):
+        start, end = sentence.span()
+        words = [at for at in range(start, end) if text[at].isalnum()]
+        if words and sum(covered[at] for at in words) >= _ALIKE * len(words):
+            marks[start:end] = covered[start:end]
+    return marks
 
 
 def _mark(text: str, sentence: str, covered: list[bool]) -> None:

@@ -28,6 +28,9 @@ _OPEN = "审核结论尚待审核人员确定。"
 # Marks of how far a basis was checked, and words that only make sense beside the program.
 _MARKS = re.compile(r"[；;]?据公开转载，未取得正式文本")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
+# What a second reader says only helps to check; once adopted, it is the kind of problem that counts.
+_SIMILAR = re.compile(r"这一处的写法与标注为“([^”]+)”的案例相近（统计信号.*", re.DOTALL)
+_IF_FOUND = re.compile(r"^经核对确有问题的，")
 _WORDS = (
     ("出处未核实", "依据原文待核对"),
     ("法规库没有", "未查到"),
@@ -98,8 +101,8 @@ def compose(review: Review, decisions: Decisions | None, stated: Stated) -> Memo
         opening=f"你单位报送的{name}收悉。根据{_MANDATE}等规定，对该文件进行了合法性审核，意见如下。",
         facts=_facts(review, materials),
         questions=tuple((q.question, _answer(q, places, waiting)) for q in review.questions),
-        opinions=tuple(_opinion(group, reasons) for group in places),
-        pending=tuple(_opinion(group, {}) for group in waiting),
+        opinions=tuple(_opinion(group, reasons, document.title) for group in places),
+        pending=tuple(_opinion(group, {}, document.title) for group in waiting),
         conclusion=_conclusion(review, stated.conclusion, adopted, pending),
         office=stated.office,
         officer=stated.officer,
@@ -117,6 +120,7 @@ def written(day: date) -> str:
 
 def plain(text: str) -> str:
     """Words of a finding without what only makes sense beside the program."""
+    text = _IF_FOUND.sub("", _SIMILAR.sub(r"存在“\1”的问题", text))
     for old, new in _WORDS:
         text = text.replace(old, new)
     return _DAY.sub(lambda match: f"{match[1]}年{int(match[2])}月{int(match[3])}日", text)
@@ -164,20 +168,22 @@ def _answer(question: Question, adopted: Sequence[Sequence[Finding]], pending: S
     return "待审核人员审查" if question.answer == "not_checked" else "未发现问题"
 
 
-def _opinion(findings: Sequence[Finding], reasons: Mapping[str, str]) -> Opinion:
+def _opinion(findings: Sequence[Finding], reasons: Mapping[str, str], title: str | None) -> Opinion:
     """One place; of several findings on it each one's first line bears its number."""
     lines: list[tuple[str, str]] = []
     for number, finding in enumerate(findings, 1):
-        (name, words), *rest = _lines(finding, reasons.get(finding.fingerprint, ""))
+        (name, words), *rest = _lines(finding, reasons.get(finding.fingerprint, ""), title)
         lines += [(f"{number}. {name}" if len(findings) > 1 else name, words), *rest]
     where = str(findings[0].location)
     return Opinion("关于全文" if where == "全文" else f"关于{where}", tuple(lines))
 
 
-def _lines(finding: Finding, reason: str) -> list[tuple[str, str]]:
+def _lines(finding: Finding, reason: str, title: str | None) -> list[tuple[str, str]]:
     lines = []
-    if finding.quote.strip() and str(finding.location) != "全文":
-        lines.append(("原文", f"“{' '.join(finding.quote.split())}”"))
+    quote = " ".join(finding.quote.split())
+    # What concerns the whole document stands at its title.
+    if quote and not (str(finding.location) == "全文" and quote.replace(" ", "") in (title or quote)):
+        lines.append(("原文", f"“{quote}”"))
     lines.append(("问题", _sentence(plain(finding.message))))
     if finding.basis:
         lines.append(("依据", _sentence("；".join(map(_basis, finding.basis)))))

@@ -25,7 +25,7 @@ DRAFT = """临溪市养犬管理办法
 临溪市人民政府
 第一条 为了规范养犬行为，制定本办法。
 第二条 违规饲养烈性犬的居民，由公安机关处五千元以上八千元以下罚款。
-第三条 办理养犬登记不得向养犬人收取费用。
+第三条 办理养犬登记不得向养犬人收取任何费用。市公安局负责宣传。
 第四条 本办法自2026年9月1日起施行。
 """
 
@@ -57,6 +57,8 @@ def test_html(held: tuple[Path, Path], tmp_path: Path) -> None:
     assert "《临溪养犬法》第三条" in page
     assert "上位法为二百元以上一千元以下，本条为五千元以上八千元以下，超出法定上限" in page
     assert "<mark>五千元以上八千元以下</mark>" in page
+    # In a sentence that is alike the further words are marked; one of the draft's own bears no mark.
+    assert "收取<mark>任何费用</mark>。市公安局负责宣传。" in page
     assert "<script" not in page
 
 

@@ -19,7 +19,7 @@ from lawcheck.errors import UsageError
 from lawcheck.model import Basis, Location, Review
 from lawcheck.report import as_json, decisions, fair_table, memo, memo_template
 from lawcheck.report.decisions import Decision
-from lawcheck.report.memo_content import Memo, Stated, compose
+from lawcheck.report.memo_content import Memo, Stated, compose, plain
 
 DAY = date(2026, 6, 3)
 STATED = Stated(DAY, "云州市司法局", "张三", materials=("送审稿", "起草说明"))
@@ -72,6 +72,31 @@ def test_only_what_was_decided() -> None:
     assert "另有规定" not in words
     for jargon in ("lawcheck", "规则", "指纹", "FC-9.3", "fair-competition", "法规库", "公开转载", "error"):
         assert jargon not in words
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        (
+            "这一处的写法与标注为“违法设定收费”的案例相近（统计信号，请核对）；最相近的案例：“交“押金”。”",
+            "存在“违法设定收费”的问题",
+        ),
+        ("经核对确有问题的，删去押金", "删去押金"),
+        ("自2022-03-01起失效", "自2022年3月1日起失效"),
+        ("法规库没有《某法》", "未查到《某法》"),
+    ],
+)
+def test_no_words_of_the_program(said: str, written: str) -> None:
+    """What helped to check is no reason in an opinion."""
+    assert plain(said) == written
+
+
+def test_the_words_of_a_table_are_quoted() -> None:
+    """A finding outside of all articles has its words; only one about the whole document, at its title, has none."""
+    cell = samples.finding(samples.TEXT, "分支机构", location=Location())
+    title = samples.finding(samples.TEXT, "云州市政府采购管理办法", location=Location())
+    (opinion,) = compose(samples.review(title, cell, samples.whole_document()), None, STATED).pending
+    assert [words for name, words in opinion.lines if name.endswith("原文")] == ["“分支机构”"]
 
 
 def test_what_is_open_stands_apart() -> None:
