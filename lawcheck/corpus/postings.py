@@ -8,13 +8,15 @@ highest level first. The level is how much BM25 gives an article for this pair, 
 
 from __future__ import annotations
 
+import hashlib
 import mmap
 import struct
 import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import BinaryIO
 
@@ -49,41 +51,65 @@ class IndexBuilder:
             lists[code * LEVELS + levels[count if count < _MAX_COUNT else _MAX_COUNT]].append(article)
         self._articles = article
 
+    def lists(self) -> Iterator[tuple[int, int, array[int]]]:
+        """(pair, level, articles) of what was added."""
+        return ((*divmod(key, LEVELS), articles) for key, articles in self._lists.items())
+
     def write(self, path: Path) -> None:
         """Write the file; the caller sees to it that nobody reads it before."""
         by_code: dict[int, list[int]] = defaultdict(list)
         for key in self._lists:
             by_code[key // LEVELS].append(key)
-        codes = array("I", sorted(by_code))
-        offsets, counts = array("I"), array("I")
-        position = _HEADER.size // 4 + 3 * len(codes)
-        for code in codes:
-            keys = by_code[code]
-            count = sum(len(self._lists[key]) for key in keys)
-            offsets.append(position)
-            counts.append(count)
-            position += 1 + len(keys) + count
-        with path.open("wb") as stream:
-            stream.write(_HEADER.pack(_MARK, _FORMAT, tokens.VERSION, self._articles, len(codes), 0, 0, 0))
-            for numbers in (codes, offsets, counts):
-                _put(stream, numbers)
-            for code in codes:
-                keys = sorted(by_code[code], reverse=True)
-                mask = sum(1 << (key % LEVELS) for key in keys)
-                _put(stream, array("I", [mask, *(len(self._lists[key]) for key in keys)]))
-                for key in keys:
-                    _put(stream, self._lists[key])
+        codes = sorted(by_code)
+        counts = [sum(len(self._lists[key]) for key in by_code[code]) for code in codes]
+        sizes = [1 + len(by_code[code]) + count for code, count in zip(codes, counts, strict=True)]
+        blocks = (block({key % LEVELS: self._lists[key] for key in by_code[code]}) for code in codes)
+        write_file(path, self._articles, codes, counts, sizes, blocks)
+
+
+def block(levels: Mapping[int, array[int]]) -> array[int]:
+    """The postings of one pair as the file holds them: articles by level."""
+    order = sorted(levels, reverse=True)
+    words = array("I", [sum(1 << level for level in order), *(len(levels[level]) for level in order)])
+    for level in order:
+        words.extend(levels[level])
+    return words
+
+
+def write_file(
+    path: Path,
+    articles: int,
+    codes: Sequence[int],
+    counts: Sequence[int],
+    sizes: Iterable[int],
+    blocks: Iterable[array[int] | memoryview],
+) -> None:
+    """Write an index: the last article, the pairs in order with the number of their articles, their blocks and sizes."""
+    offsets = [_HEADER.size // 4 + 3 * len(codes), *sizes]
+    with path.open("wb") as stream:
+        stream.write(_HEADER.pack(_MARK, _FORMAT, tokens.VERSION, articles, len(codes), 0, 0, 0))
+        for numbers in (codes, list(accumulate(offsets))[:-1], counts):
+            _put(stream, array("I", numbers))
+        for words in blocks:
+            _put(stream, words)
+
+
+def file_hash(path: Path) -> str:
+    """Hash of a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _new_list() -> array[int]:
     return array("I")
 
 
-def _put(stream: BinaryIO, numbers: array[int]) -> None:
+def _put(stream: BinaryIO, numbers: array[int] | memoryview) -> None:
     if sys.byteorder == "big":
-        numbers = array("I", numbers)
-        numbers.byteswap()
-    stream.write(numbers.tobytes())
+        swapped = array("I", numbers)
+        swapped.byteswap()
+        numbers = swapped
+    stream.write(numbers)
 
 
 def _levels(length: int) -> list[int]:
@@ -139,6 +165,10 @@ class Postings:
             length = words[offset + 1 + index]
             yield level, words[start : start + length]
             start += length
+
+    def whole(self) -> tuple[memoryview, memoryview, memoryview, memoryview]:
+        """The pairs, where the block of each begins, how many articles it has, and all words of the file."""
+        return self._codes, self._offsets, self._counts, self._words
 
     def close(self) -> None:
         """Let go of the file."""

@@ -42,7 +42,7 @@ CREATE INDEX version_number ON version (doc_number) WHERE doc_number <> '';
 
 def create(path: Path) -> sqlite3.Connection:
     """Open a new file for writing. It is built aside and renamed when whole, so no journal is needed."""
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = sqlite3.connect(path.resolve().as_uri(), uri=True, isolation_level=None)
     connection.execute("PRAGMA page_size = 8192")
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
@@ -53,5 +53,9 @@ def create(path: Path) -> sqlite3.Connection:
 
 def connect(path: Path) -> sqlite3.Connection:
     """Open a finished file for reading only."""
-    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(address(path), uri=True, isolation_level=None, check_same_thread=False)
+
+
+def address(path: Path) -> str:
+    """The name under which a finished file is opened or attached for reading only."""
+    return f"{path.resolve().as_uri()}?mode=ro&immutable=1"

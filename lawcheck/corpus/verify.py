@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lawcheck.corpus import generations, lawtext, schema
-from lawcheck.corpus.build import articles_of, content_hash, file_hash, meta, rows_hash
+from lawcheck.corpus.build import content_hash, rows_hash
+from lawcheck.corpus.postings import file_hash
+from lawcheck.corpus.texts import articles_of
 from lawcheck.errors import CorpusError
 
 
@@ -32,7 +34,7 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 def _faults(connection: sqlite3.Connection, generation: Path, step: Callable[[str, int, int], None]) -> list[str]:
-    stored = meta(connection)
+    stored = dict(connection.execute("SELECT key, value FROM meta"))
     found: list[str] = []
     rows = connection.execute("SELECT id, sha, facts, frame FROM source ORDER BY id").fetchall()
     for done, (row, sha, facts, frame) in enumerate(rows, 1):

@@ -195,6 +195,45 @@ def test_order_and_portions_do_not_matter(folder: Path, tmp_path: Path) -> None:
             for c in (corpus, StoredCorpus(folder))
         ]
         assert rows[0] == rows[1]
+        assert index_of(place) == index_of(folder)
+
+
+def index_of(folder: Path) -> bytes:
+    """The search index as it lies on the disk."""
+    generation = generations.current(folder)
+    assert generation is not None
+    return (generation / "search.index").read_bytes()
+
+
+def test_an_index_that_grows_law_by_law_is_the_same(folder: Path, tmp_path: Path) -> None:
+    """Each import takes over the index before; also where a better text of a law takes the place of another."""
+    for name in sorted(LIBRARY, reverse=True):
+        imported(tmp_path, texts_of([name]))
+    assert index_of(tmp_path) == index_of(folder)
+
+
+def test_a_text_that_stands_for_another_takes_its_place(tmp_path: Path) -> None:
+    """A file that breaks off is in the index until the whole one comes."""
+    head = "# 威海市养鸟条例\n\n2001年1月1日 威海市人民代表大会常务委员会通过\n\n<!-- INFO END -->\n\n"
+    cut = head + "第一条 养鸟应当文明，鹦鹉除外。\n\n第二条 鸟"
+    whole = head + "第一条 养鸟应当文明。\n\n第二条 鸟笼应当清洁。\n\n第三条 本条例自2001年3月1日起施行。\n"
+    laws = {name: law_text(text.encode(), f"山东/{name}.md") for name, text in (("a", cut), ("b", whole))}
+    both, one_by_one = tmp_path / "both", tmp_path / "one"
+    imported(both, [*laws.values()])
+    assert [len(StoredCorpus(one_by_one).search("鹦鹉", date(2020, 1, 1), 9)) for law in laws.values() if imported(one_by_one, [law])] == [1, 0]  # fmt: skip
+    assert index_of(one_by_one) == index_of(both)
+
+
+def test_a_damaged_index_is_not_carried_on(folder: Path, tmp_path: Path) -> None:
+    place, names = tmp_path / "damaged", sorted(LIBRARY)
+    imported(place, texts_of(names[:4]))
+    generation = generations.current(place)
+    assert generation is not None
+    data = bytearray((generation / "search.index").read_bytes())
+    data[-1] ^= 1
+    (generation / "search.index").write_bytes(data)
+    imported(place, texts_of(names[4:]))
+    assert index_of(place) == index_of(folder)
 
 
 def test_duplicates_are_one_text(tmp_path: Path) -> None:
