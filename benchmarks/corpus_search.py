@@ -41,16 +41,24 @@ def labelled(path: Path) -> list[Query]:
 
 
 def cut_out(articles: dict[int, tuple[Place, str]], count: int) -> list[Query]:
-    """Sentences of articles with two characters left out in the middle."""
+    """Sentences of articles with two characters left out in the middle; right is every article that has the sentence."""
     chance = random.Random(5)
+    holders: dict[str, set[Place]] = {}
+    for place, words in articles.values():
+        for sentence in _sentences(words):
+            holders.setdefault(sentence, set()).add(place)
     found: list[Query] = []
     while len(found) < count:
-        place, words = articles[chance.choice(list(articles))]
-        parts = [part for part in skeleton(words).replace("\n", "").split("。") if 25 <= len(part) <= 60]
-        if parts:
-            half = len(parts[0]) // 2
-            found.append((parts[0][: half - 1] + parts[0][half + 1 :], frozenset({place})))
+        sentences = _sentences(articles[chance.choice(list(articles))][1])
+        if sentences:
+            half = len(sentences[0]) // 2
+            changed = sentences[0][: half - 1] + sentences[0][half + 1 :]
+            found.append((changed, frozenset(holders[sentences[0]])))
     return found
+
+
+def _sentences(words: str) -> list[str]:
+    return [part for part in skeleton(words).replace("\n", "").split("。") if 25 <= len(part) <= 60]
 
 
 class Trigrams:

@@ -7,6 +7,7 @@ paragraphs and items is internal. Everything is matched on the skeleton; spans a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -112,15 +113,18 @@ def _draft(document: Document) -> _Draft:
 
 def _masked(folded: Folded, hidden: Sequence[tuple[int, int]]) -> str:
     """The skeleton with boxes over what cites nothing: labels, definitions, the draft's own title. Line ends stay."""
-    parts, done = [], 0
+    parts: list[str] = []
+    done, text, offsets = 0, folded.text, folded.offsets
     for first, last in sorted(hidden):
-        start, end = max(done, folded.position(first)), folded.position(last)
+        # Positions rise with the offsets, so that each is looked for behind the last one only.
+        start = bisect_left(offsets, first, done)
+        end = bisect_left(offsets, last, start, min(len(offsets), start + last - first))
         if start < end:
-            words = folded.text[start:end]
+            words = text[start:end]
             boxes = "□" * len(words) if "\n" not in words else _LINE.sub(lambda m: "□" * len(m[0]), words)
-            parts += [folded.text[done:start], boxes]
+            parts += (text[done:start], boxes)
             done = end
-    return "".join([*parts, folded.text[done:]])
+    return "".join([*parts, text[done:]])
 
 
 def _heads(draft: _Draft) -> list[Name]:
