@@ -249,8 +249,10 @@ def _loose(draft: _Draft, start: int, stop: int, found: Sequence[_Found]) -> Ite
     """Articles, paragraphs, items and 前款 without a name before them, between two skeleton positions."""
     position = start
     while match := _SCAN.search(draft.masked, position, stop):
-        members = list(_relative(draft, match.start(), found)) or list(_bare(draft, match.start(), found))
-        members = [one for one in members if one.start < stop]
+        begins = match.start()
+        is_numbered = draft.masked[begins] == "第"  # most are, and none of these is relative
+        members = [] if is_numbered else list(_relative(draft, begins, found))
+        members = [one for one in members or _bare(draft, begins, found) if one.start < stop]
         if not members:
             position = match.start() + 1
             continue

@@ -155,7 +155,8 @@ class Document:
         while stack:
             provision = stack.pop()
             found.append(provision)
-            stack.extend(reversed(provision.children))
+            if provision.children:
+                stack += provision.children[::-1]
         return tuple(found)
 
     def at(self, span: Span) -> Location:
