@@ -148,10 +148,7 @@ def _absent(rule: Rule, matter: Matter) -> Iterator[Hit]:
 
 
 def _hit(matter: Matter, place: Place, readings: list[Reading]) -> Hit:
-    """The hull of the first words read inside the place; the place itself if none were asked for or read in it.
-
-    Words of the opening alone (有下列行为之一的，处……罚款：) say of each item what it is about, and stand outside of it.
-    """
+    """The hull of the first words read inside the place; the place itself if no words were asked for."""
     values: dict[str, str] = {}
     span = place.span
     chosen = next((r for r in readings if r.occurrence and r.place.span == place.span), None)
@@ -161,8 +158,9 @@ def _hit(matter: Matter, place: Place, readings: list[Reading]) -> Hit:
         for name, (start, end) in reading.occurrence.values:
             first, last = reading.place.position(start), reading.place.position(end - 1) + 1
             values.setdefault(name, matter.folded.text[first:last])
-    if chosen is not None and chosen.occurrence is not None and chosen.occurrence.end > place.prefix:
-        start, end = max(chosen.occurrence.start, place.prefix), chosen.occurrence.end
+    if chosen is not None and chosen.occurrence is not None:
+        start = max(chosen.occurrence.start, place.prefix)
+        end = max(chosen.occurrence.end, start + 1)
         span = Span(*matter.folded.span(place.position(start), place.position(end - 1) + 1))
     return Hit(span, tuple(values.items()))
 

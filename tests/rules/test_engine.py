@@ -87,17 +87,6 @@ def test_penalty_by_rank_and_basis(reviewer: Reviewer) -> None:
     assert ("LG-4.2", "error") not in codes(rule, reviewer)
 
 
-def test_words_of_the_opening_stand_for_the_whole_item(reviewer: Reviewer) -> None:
-    """What the opening says of each item is quoted as that item, not as its first character."""
-    text = (
-        HEAD
-        + "第一条 商户有下列行为之一的，处五百元以上二千元以下的罚款：\n（一）未清扫积雪的；\n（二）乱倒污水的。"
-        + END
-    )
-    quotes = [f.quote for f in review(reviewer, text).findings if f.rule_id == "legality/fine-set"]
-    assert quotes == ["处五百元以上二千元以下的罚款", "未清扫积雪的；", "乱倒污水的。"]
-
-
 def test_exemption_is_claimed_for_a_clause(fragments: Reviewer) -> None:
     """公平竞争审查条例 article 12: the finding stays, its severity falls, the elements are asked for."""
     text = "某办法\n临溪市人民政府\n为维护国家安全，依据《公平竞争审查条例》第十二条，投标人在本市有同类业绩的，评标时加三分。"
