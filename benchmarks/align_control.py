@@ -17,7 +17,7 @@ from pathlib import Path
 from lawcheck.align import align
 from lawcheck.cite import find, resolve
 from lawcheck.corpus.store import StoredCorpus
-from lawcheck.model import Difference, Law, Rank, Stated, is_superior
+from lawcheck.model import Difference, Document, Law, Rank, Stated, is_superior
 from lawcheck.read import read_bytes
 from lawcheck.structure import structure
 
@@ -42,12 +42,16 @@ def sample(corpus: StoredCorpus, count: int, seed: int) -> Iterator[tuple[Law, s
             yield law, *chance.choice(articles)
 
 
-def alarm(corpus: StoredCorpus, law: Law, number: str, words: str) -> Difference | None:
-    """The first difference from a superior law, as the check would raise it."""
+def control_draft(law: Law, number: str, words: str) -> Document:
+    """The article as a fragment of a regulation of its rank and region."""
     text = f"{law.title}\n\n{number} {words}\n"
     document = structure(read_bytes(text.encode(), "article.txt"), Stated(fragment=True, region=law.region))
-    profile = replace(document.profile, rank=law.rank, title=law.title, region=law.region)
-    document = replace(document, profile=profile)
+    return replace(document, profile=replace(document.profile, rank=law.rank, title=law.title, region=law.region))
+
+
+def alarm(corpus: StoredCorpus, law: Law, number: str, words: str) -> Difference | None:
+    """The first difference from a superior law, as the check would raise it."""
+    document = control_draft(law, number, words)
     citations = resolve(find(document), document, corpus, DAY)
     for one in align(document, citations, corpus, DAY):
         for difference in one.differences[:1]:

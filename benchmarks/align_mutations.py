@@ -19,7 +19,7 @@ from pathlib import Path
 from lawcheck.align import align
 from lawcheck.cite import find, resolve
 from lawcheck.corpus.store import StoredCorpus
-from lawcheck.model import Difference, Rank, Stated
+from lawcheck.model import Difference, Document, Rank, Stated
 from lawcheck.read import read_bytes
 from lawcheck.structure import structure
 from lawcheck.text import numerals
@@ -117,7 +117,7 @@ CHANGES: tuple[Callable[[str], Iterator[tuple[str, str]]], ...] = (
 )  # fmt: skip
 
 
-def cases(corpus: StoredCorpus, per_kind: int, seed: int) -> list[Case]:
+def mutated(corpus: StoredCorpus, per_kind: int, seed: int) -> list[Case]:
     """So many sentences of each kind, from as many laws as there are."""
     chance = random.Random(seed)
     laws = [law for law in corpus.laws() if law.rank in RANKS]
@@ -139,11 +139,16 @@ def cases(corpus: StoredCorpus, per_kind: int, seed: int) -> list[Case]:
     return found
 
 
-def differences(case: Case, corpus: StoredCorpus) -> tuple[Difference, ...]:
-    """What alignment says of a case, in a draft whose title names the law's matter."""
+def mutated_draft(case: Case) -> Document:
+    """The sentence in a draft whose title names the law's matter."""
     title = re.sub(r"(?:法|条例|规定|办法)(?:实施(?:条例|细则))?$", "", case.law)
     text = f"临溪市{title}管理办法\n临溪市人民政府\n{case.sentence}\n"
-    document = structure(read_bytes(text.encode(), "case.txt"), Stated(fragment=True))
+    return structure(read_bytes(text.encode(), "case.txt"), Stated(fragment=True))
+
+
+def differences(case: Case, corpus: StoredCorpus) -> tuple[Difference, ...]:
+    """What alignment says of a case, as the check would raise it."""
+    document = mutated_draft(case)
     citations = resolve(find(document), document, corpus, DAY)
     return tuple(d for one in align(document, citations, corpus, DAY) for d in one.differences[:1])
 
@@ -160,7 +165,7 @@ def main() -> int:
     total: Counter[str] = Counter()
     found: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    for case in cases(corpus, options.count, options.seed):
+    for case in mutated(corpus, options.count, options.seed):
         said = differences(case, corpus)
         total[case.kind] += 1
         found[case.kind] += bool(said)

@@ -64,9 +64,10 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--max", type=float, default=float("inf"))
+    parser.add_argument("--corpus", type=Path, default=None, help="compare with the laws of an imported corpus")
     options = parser.parse_args()
     data = draft()
-    reviewer = Reviewer(Settings(as_of=date(2026, 6, 1)))
+    reviewer = Reviewer(Settings(as_of=date(2026, 6, 1), corpus=options.corpus))
     findings = len(reviewer.review("draft.docx", data).review.findings)
 
     def plain() -> int:

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from lawcheck.align.compare import compare
 from lawcheck.align.govern import Seeker
+from lawcheck.align.lawwords import article_tokens
 from lawcheck.align.norm import Norm
 from lawcheck.align.reading import read
-from lawcheck.align.sentences import article_tokens, of_article, of_draft
+from lawcheck.align.sentences import of_article, of_draft
 from lawcheck.align.slots import Slot, shared
-from lawcheck.align.sureness import sureness
+from lawcheck.align.sureness import signs, sureness
 from lawcheck.align.words import tokens
 from lawcheck.corpus import Corpus
 from lawcheck.model import Alignment, Citation, Difference, Document, Governing, Rank, Span, Support
 
-# How many articles are compared with a sentence, and how far behind the best one an article may be.
-_COMPARED, _BEHIND = 5, 0.7
+# How many articles are compared with a sentence.
+COMPARED = 8
 # What must speak for a difference before it is weighed: the words that both share around it, as a whole and in share.
-_NEAR, _COVER = 10.0, 0.08
+_NEAR, _COVER = 5.0, 0.04
 # How sure a difference must be. Who may make law may say more than the law above (立法法 articles 82, 93).
-_SURE, _SURE_OF_LEGISLATION = 0.28, 0.66
-_SHORT = 8
+_SURE, _SURE_OF_LEGISLATION = 0.5, 0.88
+SHORT = 8
 _BESIDES = ("authority", "condition", "scope")
 # Shares of a sentence's words that its cited article has; a sentence with less of its own says nothing.
 _SUPPORTED, _UNSUPPORTED, _TELLING = 0.3, 0.08, 40.0
 _CITED = re.compile(r"《[^》]*》|第[一二三四五六七八九十百零〇\d]+[条款项]")
+# Orders without a modal word, conditions, and who acts.
+_DISPOSES = re.compile(
+    r"方可|方能|才能|一律|先行|直接|另行|统一|收回|收取|取消|由[^,。;]{2,20}(?:决定|批准|收|指派|安排|先)"
+)
 # What is only wished for binds nobody.
 _MERELY_WISHED = re.compile(r"^[^,。;]{0,12}(?:鼓励|提倡|倡导|力争|支持)")
 
@@ -46,24 +51,25 @@ def align(
     seeker = Seeker(document, citations, corpus, as_of)
     found = []
     for sentence in of_draft(document):
-        if len(sentence.text) < _SHORT:
+        if len(sentence.text) < SHORT:
             continue
         norm = read(sentence.text, sentence.before)
         cited = within(citations, sentence.span)
-        if not cited and not _orders(norm):
+        if not cited and not orders(norm):
             continue
-        passages = seeker.governing(norm, cited, _COMPARED)
+        passages = seeker.governing(norm, cited, COMPARED)
         differences = _differences(norm, passages, seeker, sure)
         found.append(Alignment(sentence.span, passages, differences, _support(norm, passages, seeker)))
     return tuple(found)
 
 
-def _orders(norm: Norm) -> bool:
+def orders(norm: Norm) -> bool:
     """Whether a sentence says anything that an article could say otherwise: a figure, a side, a ban, leave, a body."""
     return (
         bool(norm.figures or norm.actor)
         or any(pole.sign == -1 for pole in norm.poles)
         or any(part.own and part.modality != "must" for part in norm.parts)
+        or _DISPOSES.search(norm.text) is not None
     )
 
 
@@ -87,35 +93,47 @@ def _support(norm: Norm, passages: Sequence[Governing], seeker: Seeker) -> Suppo
 
 
 def _differences(norm: Norm, passages: Sequence[Governing], seeker: Seeker, sure: float) -> tuple[Difference, ...]:
-    """The differences from the first article that speaks of the same slot; one that agrees ends the search."""
+    """The differences from the articles that govern a sentence, surest first."""
+    found = [
+        Difference(slot.kind, slot.sentence, passage, round(sureness(found_signs), 3))
+        for slot, passage, found_signs in differing(norm, passages, seeker)
+        if slot.kind is not None
+    ]
+    found.sort(key=lambda one: -one.strength)
+    return tuple(one for one in found if one.strength >= sure)
+
+
+def differing(
+    norm: Norm, passages: Sequence[Governing], seeker: Seeker
+) -> Iterator[tuple[Slot, Governing, dict[str, float]]]:
+    """Each difference with its article and the signs of how sure it is; nothing of what is merely wished for.
+
+    A sentence that restates an article word for word, or whose figure is that of one, differs from none that is less
+    likely; one whose figure keeps within an article may still depart from another law, not from another article of this.
+    """
     if _MERELY_WISHED.search(norm.text):
-        return ()
+        return
     rarity = seeker.rarity(norm.tokens)
+    kept: set[str] = set()
     for place, passage in enumerate(passages):
-        if passage.score < _BEHIND * passages[0].score:
-            break
+        if passage.law.key in kept:
+            continue
         law = of_article(passage.text)
+        if any(norm.text.rstrip("。;") in one.text for one in law):
+            return
         slots = [slot for slot in compare(norm, law, rarity) if _is_near(slot, norm, law[slot.norm])]
-        if any(slot.kind is None for slot in slots):
-            # The figure agrees: what else may differ is who decides, what was added, and a figure of another kind.
-            slots = [slot for slot in slots if slot.kind in _BESIDES]
-            if not slots:
-                return ()
-        if slots:
-            named = seeker.named(passage.law.title, norm)
-            found = [
-                Difference(
-                    slot.kind,
-                    slot.sentence,
-                    passage,
-                    round(sureness(slot, norm, law[slot.norm], rarity, named, place, passage.score), 3),
-                )
-                for slot in slots
-                if slot.kind is not None
-            ]
-            found.sort(key=lambda one: -one.strength)
-            return tuple(one for one in found if one.strength >= sure)
-    return ()
+        agreed = any(slot.kind is None for slot in slots)
+        same = any(slot.kind is None and slot.way == "same" for slot in slots)
+        named = seeker.named(passage.law, norm)
+        for slot in slots:
+            if slot.kind is not None and not (agreed and slot.kind not in _BESIDES):
+                yield slot, passage, signs(
+                    slot, norm, law[slot.norm], rarity, named=named, place=place, likely=passage.score, agreed=agreed, within=bool(kept)
+                )  # fmt: skip
+        if same:
+            return
+        if agreed:
+            kept.add(passage.law.key)
 
 
 def _is_near(slot: Slot, norm: Norm, law: Norm) -> bool:

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from lawcheck.align import compare_figures
+from lawcheck.align import compare_added, compare_bodies, compare_figures
 from lawcheck.align.norm import Norm, Part
 from lawcheck.align.reading import dimensions
 from lawcheck.align.slots import Rarity, Slot, shared
 
+# What a whole sentence counts beside the part in which a side is taken.
+_WHOLE = 0.4
 # An act counts as turned round only if the article does not say the same elsewhere nearly as clearly.
 _CLEARER = 1.25
-_SAME_ACT = 0.45
+_SAME_ACT, _SURELY_SAME, _ENOUGH = 0.45, 0.7, 5
 
 
 def compare(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot]:
@@ -25,8 +27,9 @@ def compare(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot]:
     yield from compare_figures.differing(draft, law, rarity)
     yield from _sides(draft, law, rarity)
     yield from _turned(draft, law, rarity)
-    yield from _bodies(draft, law, rarity)
-    yield from _added(draft, law, rarity)
+    yield from _broken(draft, law, rarity)
+    yield from compare_bodies.differing(draft, law, rarity)
+    yield from compare_added.differing(draft, law, rarity)
 
 
 # Sides of a matter
@@ -35,20 +38,24 @@ def compare(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot]:
 def _sides(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot]:
     """Free or paid, of own will or forced: the two take different sides."""
     ours: dict[str, set[int]] = {}
+    both = {pole.name for norm in law for pole in norm.poles if pole.sign == -1}
     for pole in draft.poles:
-        ours.setdefault(pole.name, set()).add(pole.sign)
+        if not draft.parts[pole.part].conditional:
+            ours.setdefault(pole.name, set()).add(pole.sign)
     if draft.descriptive:
         return
     for number, norm in enumerate(law):
         if norm.descriptive:
             continue
-        near = shared(draft.tokens, norm.tokens, rarity)
         for pole in norm.poles:
-            if pole.sign == 1 and ours.get(pole.name) == {-1}:
+            if pole.sign == 1 and ours.get(pole.name) == {-1} and pole.name not in both:
                 against = next(p for p in draft.poles if p.name == pole.name)
+                beside = draft.parts[max(0, against.part - 1) : against.part + 1]
+                near = max(shared(part.tokens, norm.tokens, rarity) for part in beside)
+                near = max(near, _WHOLE * shared(draft.tokens, norm.tokens, rarity))
                 template = dimensions()[pole.name].sentence
                 said = template.replace("{上}", f"“{pole.words}”").replace("{下}", f"“{against.words}”")
-                yield Slot("side", said, number, near)
+                yield Slot("side", said, number, near, "side")
 
 
 # Modality
@@ -77,12 +84,21 @@ def _turned(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot]:
                 elif weight > turned[0]:
                     turned = (weight, number, theirs)
         if turned[0] > _CLEARER * same:
-            yield Slot("modality", _opposed(turned[2], ours), turned[1], turned[0])
+            yield Slot("modality", _opposed(turned[2], ours), turned[1], turned[0], "turned")
 
 
+_WITHOUT_LEAVE = re.compile(r"擅自|未经|违法|非法|违规|随意")
 _LEAVE = re.compile(
     r"经[^,。;]{0,20}(?:批准|同意|审批|许可|核准)|符合[^,。;]{0,12}(?:规定|条件)|依法|按照[^,。;]{0,8}规定"
 )
+
+
+# What is done against a banned act is not the act.
+_FIGHTS = re.compile(r"劝阻|制止|举报|投诉|查处|处置|监督|迹象|防止|避免|限制|爱护|保护")
+# What an authority may do says nothing of what others must not do.
+_POWERFUL = re.compile(r"主管部门|行政部门|管理部门|机关|人民政府|机构")
+# Who is not punished has no reason to complain.
+_PUNISHES = re.compile(r"(?:罚款|处罚|追究|处分)")
 
 
 def _is_contrary(ours: Part, theirs: Part, draft: Norm) -> bool:
@@ -92,21 +108,35 @@ def _is_contrary(ours: Part, theirs: Part, draft: Norm) -> bool:
     allowed under conditions one of a ban on doing it without leave.
     """
     if theirs.modality == "must_not":
+        if _FIGHTS.search(ours.words):
+            return False
         if ours.modality == "must" and not theirs.head & ours.act:
             return False
-        return not (re.search(r"擅自|未经|违法|非法", theirs.words) and _LEAVE.search(draft.text))
+        return not (_WITHOUT_LEAVE.search(theirs.words) and _LEAVE.search(draft.text))
+    if ours.modality in ("refused", "need_not") and _PUNISHES.search(ours.words):
+        return False
     if not theirs.modality:
         return ours.modality == "need_not" or ours.modality == "refused"
     if not theirs.own:
         return False
-    return theirs.modality == "may" if ours.modality == "must_not" else theirs.modality in ("may", "must")
+    if ours.modality == "only":
+        return theirs.modality == "may"
+    if ours.modality == "must_not":
+        if _WITHOUT_LEAVE.search(ours.words) or (
+            _POWERFUL.search(theirs.words) and not _POWERFUL.search(ours.words)
+        ):
+            return False
+        return theirs.modality == "may"
+    return theirs.modality in ("may", "must")
 
 
 def _same_act(ours: Part, theirs: Part) -> bool:
-    if not (theirs.head & ours.act or ours.head & theirs.act):
-        return False
+    whole = min(_measure(ours.act), _measure(theirs.act))
     common = _measure(ours.act & theirs.act)
-    return common >= _SAME_ACT * min(_measure(ours.act), _measure(theirs.act))
+    verb = theirs.verb & ours.act or ours.verb & theirs.act
+    if not verb:
+        return whole >= _ENOUGH and common >= _SURELY_SAME * whole
+    return whole > 0 and common >= _SAME_ACT * whole
 
 
 def _measure(found: frozenset[str]) -> int:
@@ -118,74 +148,50 @@ def _opposed(theirs: Part, ours: Part) -> str:
     return f"上位法规定“{theirs.words[:40]}”，本条规定“{ours.words[:40]}”，要求相反"
 
 
-# Who decides
-
-_LOW = re.compile(
-    r"协会|商会|学会|物业|村民委员会|村委会|居委会|居民委员会|社区|公司|企业|中介|街道|镇人民政府|乡镇|保安|网格|服务中心|事业单位|联合会"
-)
-_POWER = re.compile(
-    r"处罚|罚款|许可|核发|颁发|审批|批准|吊销|没收|查封|扣押|封存|收缴|登记|认定|发证|证书|强制|征收|决定|责令|负面清单|检查|调查|处分|警告|拘留|监督管理|依法处理|砍|暂扣|预警|定价"
-)
-_ORGAN = re.compile(
-    r"[^,。;:]{0,14}(?:国务院|县级以上|主管部门|行政机关|公安机关|设区的市|监督管理部门|人民政府)[^,。;:]{0,8}"
-)
-
-
-def _bodies(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot]:
-    """A power of an authority given to a lower body or to none at all."""
-    low = _LOW.search(draft.actor)
-    if low is None or not _POWER.search(draft.text):
-        return
-    if any(low.group() in norm.text and "不得" not in norm.text for norm in law):
+def _broken(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot]:
+    """What the law forbids is simply done: 不得收回承包地 against 承包地由村集体收回."""
+    if draft.descriptive or _BANNED.search(draft.text):
         return
     for number, norm in enumerate(law):
-        organ = _ORGAN.search(norm.text)
-        if organ is not None:
-            near = shared(draft.tokens, norm.tokens, rarity)
-            yield Slot(
-                "authority", f"上位法由{norm.actor or organ.group()}行使，本条由{draft.actor}行使", number, near
-            )
+        for theirs in norm.parts if not norm.descriptive else ():
+            if theirs.modality != "must_not" or not theirs.own or theirs.conditional:
+                continue
+            if _OTHERS.search(theirs.words) or _is_repeated(theirs, draft):
+                continue
+            doing = next((one for one in draft.parts if _does(one, theirs, rarity)), None)
+            if doing is not None and _is_contrary(doing, theirs, draft):
+                near = shared(draft.tokens, norm.tokens, rarity)
+                yield Slot("modality", _opposed(theirs, doing), number, near, "ban")
 
 
-# What the draft adds
-
-_CONDITION = re.compile(
-    r"还应当|还应|还须|还要|还需|另须|另需|并须|须先|应当先|要先|先取得|但应当|但须|必须(?:提供|提交|具有|取得|具备)|须(?:提供|提交|具有|取得|有|交)|方可|才能|才可"
+_NOT = re.compile(
+    r"不(?![少低超高多仅同足满服论])|未|无|免|是否|自愿|是指|所称|权利|享有|属于|拟|符合|依照|按照|为了|非"
 )
-_EXCEPTION = re.compile(r"除外|不受[^,。;]{0,12}限制|可以例外")
-# The rest of the sentence must be the law's almost whole, and what is added next to unknown to the article.
-_RESTATED, _UNKNOWN = 0.45, 0.3
+# What the words of a banned act must weigh that a part of the draft shares.
+_DOING = 5.0
+# How much of a banned act must be met, of an act of so many tokens at most.
+_DONE, _WHOLE_ACT = 0.3, 10
 
 
-def _added(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot]:
-    """A condition or an exception that the article does not have, in a sentence that otherwise restates it."""
-    for kind, cue in (("condition", _CONDITION), ("scope", _EXCEPTION)):
-        added = next((part for part in draft.parts if cue.search(part.words)), None)
-        if added is None or len(draft.parts) < 2:
-            continue
-        rest = frozenset().union(*(part.tokens for part in draft.parts if part is not added))
-        whole = _weight(rest, rarity)
-        article = frozenset().union(*(norm.tokens for norm in law))
-        if _weight(added.tokens & article, rarity) > _UNKNOWN * _weight(added.tokens, rarity):
-            continue
-        number, norm = max(enumerate(law), key=lambda pair: shared(rest, pair[1].tokens, rarity))
-        near = shared(rest, norm.tokens, rarity)
-        if near < _RESTATED * whole or any(cue.search(one.text) for one in law):
-            continue
-        if kind == "condition" and _grants(norm):
-            yield Slot("condition", f"上位法没有“{added.words[:40]}”的条件", number, near)
-        if kind == "scope" and any(part.modality == "must_not" for part in norm.parts):
-            yield Slot("scope", f"上位法没有“{added.words[:40]}”的例外", number, near)
+# What shows that a part orders something, without a modal word.
+_ACTS = re.compile(r"由|直接|一律|统一|另行|自行|先行|须|免|收|转|在")
+# 由气象台站统一发布，其他组织不得发布: a ban for all but those who may.
+_OTHERS = re.compile(r"其他(?:任何)?(?:组织|单位|个人|机构|部门)|以外的")
+_BANNED = re.compile(r"(?:不得|禁止|严禁)[^,。;]{0,16}下列")
 
 
-def _grants(norm: Norm) -> bool:
-    """What people may do, or what they have to do to be served: conditions are added to nothing else."""
-    return (
-        any(part.modality == "may" for part in norm.parts)
-        or re.search(r"申请|(?:予以|应当)(?:受理|登记|办理|发给|核发|批准)|即可|符合[^,。;]{0,8}条件", norm.text)
-        is not None
-    )
+def _is_repeated(theirs: Part, draft: Norm) -> bool:
+    """Whether the draft has the ban itself."""
+    whole = min(_WHOLE_ACT, _measure(theirs.act))
+    bans = (part for part in draft.parts if part.modality == "must_not")
+    return any(_measure(theirs.act & part.tokens) >= _SAME_ACT * whole for part in bans)
 
 
-def _weight(found: frozenset[str], rarity: Rarity) -> float:
-    return sum(rarity.get(token, 0.0) for token in found)
+def _does(ours: Part, theirs: Part, rarity: Rarity) -> bool:
+    if ours.sign == -1 or ours.conditional or ours.modality == "must" or _NOT.search(ours.words):
+        return False
+    if _LEAVE.search(ours.words) or not (ours.own or _ACTS.search(ours.words)):
+        return False
+    done = _DONE if ours.tokens & theirs.verb else _SAME_ACT
+    enough = _measure(ours.tokens & theirs.act) >= done * min(_WHOLE_ACT, _measure(theirs.act))
+    return enough and shared(ours.tokens, theirs.head, rarity) >= _DOING

@@ -28,6 +28,19 @@ _DENIED = re.compile(r"(?:不得?|不能|不应|未)[^,。;]{0,2}$")
 _AT_LEAST_AFTER = re.compile(r"(?:及其?)?以上|及以上|后方可|前(?!款)|期满后|后[^,。;]{0,12}(?:方可|可以|即|才)")
 _AT_MOST_AFTER = re.compile(r"(?:及其?)?以下|以内|之内|内|为限|为上限|封顶")
 _CASE = re.compile(r".*的$")
+# 工龄十二年的员工, 六千人的音乐节: a figure that says which case is meant.
+_KIND_OF_CASE = re.compile(
+    r"(?:工龄|缴费|累计|年限|工作|居住|预计|人数|规模|面积|总额|价值|货值|树龄|年龄|岁数)[^,。;]{0,8}$"
+)
+_PER = re.compile(r"每(?:一|个)?(日|天|周|星期|月|年|次|学期|季度)[^,。;]{0,16}$")
+# 8月12日 is no period.
+_IN_DATE = re.compile(r"\d月$|[一二三四五六七八九十]月$")
+_SAME_PER = {"天": "日", "星期": "周"}
+# What happens to him who comes too late: the period before it is a time limit, however it is put.
+_TOO_LATE = re.compile(r"不予受理|不受理|不再|视为放弃|丧失|不接收|不予认可|概不")
+# 达到百分之一的，即视为完成: what satisfies the duty is the minimum.
+_SATISFIED = re.compile(r"(?:即|就|均)?视为|即算|就算|算作")
+_NO_LESS_THAN = re.compile(r"不(?:得|能|应)?低于(?P<what>[^,。;\d]{2,30}(?:价格?|工资|标准|水平|成本))$")
 
 
 def figures(parts: Sequence[tuple[int, str]]) -> tuple[Figure, ...]:
@@ -35,8 +48,24 @@ def figures(parts: Sequence[tuple[int, str]]) -> tuple[Figure, ...]:
     found: list[Figure] = []
     for number, (_, words) in enumerate(parts):
         own = sorted(_own(number, words), key=lambda pair: pair[0])
-        found.extend(_ranges([figure for _, figure in own]))
+        following = parts[number + 1][1] if number + 1 < len(parts) else ""
+        found.extend(_in_effect(figure, following) for figure in _ranges([figure for _, figure in own]))
+        whole = _NO_LESS_THAN.search(words)
+        if whole and not own:
+            said = f"不低于{whole['what']}"
+            found.append(Figure("比例", 1.0, float("inf"), "at_least", said, number, words[: whole.start()], ""))
     return tuple(found)
+
+
+def _in_effect(figure: Figure, following: str) -> Figure:
+    """A case that orders something by what follows from it: too late from then on, or enough from then on."""
+    if not figure.conditional:
+        return figure
+    if figure.unit == "日" and figure.before.endswith(("超过", "逾期", "满")) and _TOO_LATE.search(following):
+        return replace(figure, low=0.0, high=figure.value, bound="at_most", conditional=False)
+    if figure.unit == "比例" and _SATISFIED.match(following):
+        return replace(figure, low=figure.value, high=float("inf"), bound="at_least", conditional=False)
+    return figure
 
 
 def _own(number: int, words: str) -> Iterator[tuple[int, Figure]]:
@@ -45,7 +74,7 @@ def _own(number: int, words: str) -> Iterator[tuple[int, Figure]]:
         for match in pattern.finditer(words):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            if words.startswith("岁", match.end()):
+            if words.startswith("岁", match.end()) or _IN_DATE.search(words, 0, match.start()):
                 continue
             read = _read(unit, match)
             if read is not None:
@@ -106,9 +135,12 @@ def _figure(number: int, words: str, match: re.Match[str], unit: str, value: flo
         bool(_CASE.match(words))
         or before.endswith(("不满", "未满", "不足", "每", "每隔"))
         or after.startswith(("一次", "至少"))
-        or (after.startswith("的") and before.endswith(("满", "超过", "达到")))
+        or (after.startswith("的") and (before.endswith(("满", "超过", "达到")) or _KIND_OF_CASE.search(before)))
+        or re.match(r"期(?![限内间满])", after) is not None
     )
-    return Figure(unit, low, high, bound, match.group(), number, before, after, working, conditional)
+    per = _PER.search(before)
+    each = _SAME_PER.get(per[1], per[1]) if per else ""
+    return Figure(unit, low, high, bound, match.group(), number, before, after, working, bool(conditional), each)
 
 
 def _ranges(own: list[Figure]) -> Iterator[Figure]:

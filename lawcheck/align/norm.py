@@ -16,6 +16,7 @@ class Figure:
     ``unit`` is the base unit (元, 日, 比例, 倍, 人 …), ``low`` and ``high`` count in it. ``words`` is as written,
     ``part`` the part of the sentence between commas in which it stands, ``before`` and ``after`` the words around it.
     ``working``: working days. ``conditional``: it describes the case (满三年的), not what is ordered.
+    ``per``: 日 of 每天一小时.
     """
 
     unit: str
@@ -28,6 +29,7 @@ class Figure:
     after: str
     working: bool = False
     conditional: bool = False
+    per: str = ""
 
     @property
     def value(self) -> float:
@@ -39,7 +41,8 @@ class Figure:
 class Part:
     """The words between two commas: their tokens, what the modal word makes of them, and whether they are a case.
 
-    ``act``: the tokens behind the modal word, ``head`` those of its first words, the verb. ``own``:
+    ``act``: the tokens behind the modal word, ``head`` those of its first words, ``verb`` of
+    the very first, or of the object where the verb says little (提供担保). ``own``:
     the modal word stands in this part and not before it.
     """
 
@@ -47,6 +50,7 @@ class Part:
     tokens: frozenset[str]
     act: frozenset[str]
     head: frozenset[str]
+    verb: frozenset[str]
     sign: Sign
     modality: str
     own: bool

@@ -10,14 +10,18 @@ from importlib.resources import files
 
 from lawcheck.align.figures import figures
 from lawcheck.align.norm import Norm, Part, Pole, Sign
-from lawcheck.align.words import tokens
+from lawcheck.align.words import Known, found_concepts, tokens
 
 _PART = re.compile(r"[^,;:。\n]+")
-_CASE = re.compile(r"的$|^(?:对于?|凡|如|若|因|除)[^,]*(?:的|时|外)$|(?:时|后|前|外|期间|情况下)$")
+_CASE = re.compile(
+    r"的$|^(?:对于?|凡|如|若|因|除)[^,]*(?:的|时|外)$|(?:时|后|前|外|期间|情况下|(?:范围|区域|期限?|区)内)$"
+)
 # Words that turn the part round; each with the modality it carries.
 _NEGATIONS: tuple[tuple[str, str], ...] = (
-    ("must_not", r"不得(?!少于|低于|超过|高于|多于|短于|晚于|早于|迟于|大于|小于)|禁止|严禁|不准|不许|不允许|不应(?!少|低|超|高|多)|杜绝"),
-    ("refused", r"不予|拒绝|不接受|概不|一律不|不再(?!次)|不认定|不作为|不计入|不纳入|不享受|不受理|不给|不支付|不安排|取消|停止(?:受理|办理|发放)"),
+    ("must_not", r"不得(?!少于|低于|超过|高于|多于|短于|晚于|早于|迟于|大于|小于)|禁止(?![^,。;]{1,12}的(?:范围|区域|地点|行为))|严禁|不准|不许|不允许|不应(?!少|低|超|高|多)|杜绝"),
+    ("refused", r"不予|拒绝|不接受|概不|一律不|不再(?!次)|不认定|不作为|不计入|不纳入|不享受|不受理|不给|不支付|不安排|取消|停止(?:受理|办理|发放)"
+     r"|不接收|不列入|不属于|不采信|不作数|不再另|不另|闭馆|谢绝|拒收"),
+    ("only", r"只能|仅限|只限|仅可|只可|只准|只接受"),
     ("need_not", r"无需|无须|不必|不需|免于|免予|可以不|可不|不再经|不经(?!.{0,12}(?:不得|禁止))|不受"),
 )  # fmt: skip
 _POSITIVES: tuple[tuple[str, str], ...] = (
@@ -32,7 +36,10 @@ _GOES_ON = re.compile(
 _ADVERBS = re.compile(
     r"^(?:擅自|依法|及时|如实|自行|统一|按照[^,]{1,12}规定|任何|违法|非法|随意|直接|一并|继续|变相|再|以任何[^,]{1,6})+"
 )
-_HEAD = 6
+_HEAD, _VERB = 6, 4
+# Verbs that say nothing without their object.
+_GENERIC = re.compile(r"^(?:提供|组织|进行|实施|约定|采取|使用|要求|从事|给予|作出|开展|设置|以任何形式)+")
+_BEFORE_VERB = re.compile(r"^[以在对向将与由因为]")
 _OFFENCES = re.compile(
     r"有(?:下|前|以下)[^,。;:]{0,4}(?:行为|情形)之一[^。;:]{0,60}(?:处|罚|处分|追究|吊销|责令|警告)|违反本[^,。;]{1,30}规定"
 )
@@ -73,16 +80,18 @@ def _fields(line: str) -> tuple[str, str, str, str]:
     return name, positive, negative, sentence
 
 
-def read(text: str, before: str = "") -> Norm:
+def read(text: str, before: str = "", item: str = "") -> Norm:
     """Read a sentence (a skeleton, opening words of a list before its item).
 
-    ``before``: the sentence before it, of which one that only goes on (情节严重的, 逾期不改正的) takes its matter.
+    ``before``: the sentence before it, of which one that only goes on (情节严重的, 逾期不改正的) takes its matter;
+    ``item``: the item of a list whose opening words it is among.
     """
     matter = tokens(before) if before and _GOES_ON.match(text) else frozenset()
+    matter |= tokens(item)
     cut = [(match.start(), match.group()) for match in _PART.finditer(text)]
     return Norm(
         text=text,
-        parts=tuple(_parts(cut)),
+        parts=tuple(_parts(cut, tuple(found_concepts(text)))),
         tokens=tokens(text) | matter,
         figures=figures(cut),
         poles=tuple(_poles(text, cut)),
@@ -96,7 +105,7 @@ def _actor(text: str) -> str:
     return named["by"] if named else ""
 
 
-def _parts(cut: list[tuple[int, str]]) -> Iterator[Part]:
+def _parts(cut: list[tuple[int, str]], known: Known) -> Iterator[Part]:
     """Each part with its sign; a part without a modal word of its own takes that of the part before, cases none."""
     sign: Sign = 1
     modality = ""
@@ -105,15 +114,16 @@ def _parts(cut: list[tuple[int, str]]) -> Iterator[Part]:
         match = _MODAL.search(words)
         if match is not None and not case:
             modality = match.lastgroup or ""
-            sign = -1 if modality in ("must_not", "refused", "need_not") else 1
+            sign = -1 if modality in ("must_not", "refused", "need_not", "only") else 1
         act = words[match.end() :] if match is not None else words
         head = _ADVERBS.sub("", act)[:_HEAD]
         own = match is not None and not case
         yield Part(
             words,
-            tokens(words),
-            tokens(act),
-            tokens(head),
+            tokens(words, known),
+            tokens(act, known),
+            tokens(head, known),
+            frozenset() if _BEFORE_VERB.match(head) else tokens(_GENERIC.sub("", head)[:_VERB], known),
             1 if case else sign,
             "" if case else modality,
             own,

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from lawcheck.align.norm import Norm
 from lawcheck.align.reading import read
-from lawcheck.align.words import tokens
 from lawcheck.model import Clause, Document, Span
 from lawcheck.text.fold import skeleton
 
@@ -18,7 +17,7 @@ _SENTENCE = re.compile(r"[^。;]+[。;]?")
 _LEAD = re.compile(
     r"^(?:第[一二三四五六七八九十百零〇\d]{1,6}条(?:之[一二三四五六七八九十])?|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}[.、])\s*"
 )
-_KEPT = 512  # articles, as many as a long draft meets; each takes some 30 kB
+_KEPT = 1024  # articles, as many as a long draft meets; each takes some 30 kB
 # How much of what goes before a sentence may give it its matter.
 _BEFORE = 160
 
@@ -68,18 +67,14 @@ def of_article(text: str) -> tuple[Norm, ...]:
     for line in skeleton(text).split("\n"):
         if not line:
             continue
-        if _ITEM.match(line):
+        item = line if _ITEM.match(line) else ""
+        if item:
             line = opening + line
         elif line.endswith(":"):
             opening = line
         before = ""
         for match in _SENTENCE.finditer(line):
-            found.append(read(match.group(), before))
+            # Each sentence of the opening words is about the item: (处十万元以下;逾期未改正的,处二十万元以下:(一)…).
+            found.append(read(match.group(), before, item if match.end() < len(line) else ""))
             before = (before + match.group())[-_BEFORE:]
     return tuple(found)
-
-
-@lru_cache(maxsize=_KEPT)
-def article_tokens(text: str) -> frozenset[str]:
-    """All tokens of an article."""
-    return tokens(skeleton(text))

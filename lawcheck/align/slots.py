@@ -12,12 +12,16 @@ Rarity = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One difference: its kind (None: the two agree), the sentence for people, the place of the law's sentence, what speaks for it."""
+    """One difference: its kind (None: the two agree), the sentence for people, the place of the law's sentence.
+
+    ``strength`` is what speaks for it, ``way`` how it was found: some ways are surer than others.
+    """
 
     kind: DifferenceKind | None
     sentence: str
     norm: int
     strength: float
+    way: str = ""
 
 
 def shared(one: frozenset[str], other: frozenset[str], rarity: Rarity) -> float:

@@ -8,14 +8,14 @@ from datetime import date
 
 from lawcheck.align.alignment import align, within
 from lawcheck.align.govern import Seeker
+from lawcheck.align.lawwords import article_tokens
 from lawcheck.align.reading import read
-from lawcheck.align.sentences import article_tokens
 from lawcheck.corpus import Corpus
 from lawcheck.model import Alignment, Citation, Difference, Document, Governing, Provision
 from lawcheck.text.fold import skeleton
 
 # Articles shown beside one of the draft; what one must have in common with it; how far behind the best it may be.
-_SHOWN, _SHARED, _BEHIND = 2, 0.2, 0.85
+_SHOWN, _SHARED, _BEHIND = 2, 0.2, 0.2
 _UNITS = ("article", "heading")
 
 

@@ -77,20 +77,17 @@ def found_concepts(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield word, names
 
 
-def tokens(text: str) -> frozenset[str]:
-    """The tokens of a skeleton."""
+Known = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def tokens(text: str, known: Known | None = None) -> frozenset[str]:
+    """The tokens of a skeleton; ``known``: what ``found_concepts`` found in a longer text that it is a part of."""
     text = _PHRASES.sub(" ", text)
     found: set[str] = set()
     for run in _RUN.findall(text):
         found.update(map(intern, map(add, run, run[1:])))  # kept many times over: one string for each pair
     found -= _NO_TOKENS
-    for _, names in found_concepts(text):
-        found.update(names)
+    for word, names in found_concepts(text) if known is None else known:
+        if known is None or word in text:
+            found.update(names)
     return frozenset(found)
-
-
-def weight(token: str, rarity: float) -> float:
-    """What sharing the token counts; ``rarity`` is that of a pair."""
-    if token.startswith("="):
-        return WEAK if token in concepts().weak else CONCEPT
-    return rarity

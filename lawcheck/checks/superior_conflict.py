@@ -18,7 +18,7 @@ from lawcheck.model import Difference, Evidence, Hit, Profile, Rank, Severity, i
 from lawcheck.rules.matter import Matter
 
 # From this strength on a difference alarms in a whole draft too: on long drafts in which nothing is wrong, none did.
-_PLAIN = 0.75
+_PLAIN = 0.92
 _FIGURES = ("penalty_amount", "time_limit", "threshold")
 
 
@@ -40,8 +40,9 @@ def check(matter: Matter) -> Iterator[Hit]:
 
 def _weighed(profile: Profile, difference: Difference) -> tuple[Severity | None, str]:
     """The severity (None: that of the rule) and what to say of it."""
-    if not is_superior(difference.governing.law.rank, profile.rank):
-        return "info", "二者位阶不分上下，供核对"
+    decided = is_superior(difference.governing.law.rank, profile.rank)
+    if not decided:
+        return "info", "二者位阶不分上下，供核对" if decided is None else "同级文件，不是上位法，请核对前后是否一致"
     of_cited = difference.governing.cited and difference.kind in _FIGURES
     plain = profile.fragment or of_cited or difference.strength >= _PLAIN
     if not plain:

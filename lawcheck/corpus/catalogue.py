@@ -119,6 +119,10 @@ class Catalogue:
         """Nothing: the catalogue holds no texts."""
         return ()
 
+    def articles(self, version: Version) -> tuple[tuple[str, str], ...]:
+        """Nothing: the catalogue holds no words."""
+        return ()
+
     def rarities(self, pairs: Iterable[str]) -> Mapping[str, float]:
         """Nothing: the catalogue holds no words."""
         return {}

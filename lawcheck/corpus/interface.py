@@ -59,6 +59,10 @@ class Corpus(Protocol):
         """The words of the provision cited; None without a text."""
         ...
 
+    def articles(self, version: Version) -> tuple[tuple[str, str], ...]:
+        """All articles of a text in order: number and words; none without a text."""
+        ...
+
     def renumbered(self, old: Version, new: Version) -> Mapping[str, str]:
         """Where the articles of one text stand in another (第九条 → 第十条), by the likeness of their words.
 

@@ -107,6 +107,10 @@ class MemoryCorpus:
         text = self._article(version, target.article)
         return None if provision is None or text is None else provision.span.of(text)
 
+    def articles(self, version: Version) -> tuple[tuple[str, str], ...]:
+        """All articles of a text in order: number and words."""
+        return tuple(self._texts.get(version.law, {}).get(version, {}).items())
+
     def renumbered(self, old: Version, new: Version) -> Mapping[str, str]:
         """Where the articles of one text stand in another."""
         from lawcheck.corpus.renumber import renumbered

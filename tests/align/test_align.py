@@ -57,10 +57,12 @@ def test_silence(clause: str, corpus: MemoryCorpus) -> None:
     assert not [a for a in aligned(clause, corpus) if a.differences]
 
 
-def test_lower_rank_never_governs() -> None:
-    """A document of the draft's own rank is no superior law."""
+def test_own_rank_is_looked_at_and_own_title_is_not() -> None:
+    """Another document of the draft's own rank is compared; what has its title is what it replaces."""
     equal = MemoryCorpus.of_texts(LAWS, date(2024, 1, 1), Rank.NORMATIVE_DOCUMENT)
-    assert not [a for a in aligned(FINE, equal) if a.passages]
+    (one,) = [a for a in aligned(FINE, equal) if a.differences]
+    assert one.differences[0].governing.law.rank is Rank.NORMATIVE_DOCUMENT
+    assert not [a for a in aligned(FINE, equal, "临溪养犬法") if a.differences]
 
 
 def test_without_texts() -> None:

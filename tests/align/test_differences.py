@@ -17,6 +17,21 @@ PROBATION = "学徒期的工资不得低于约定工资的百分之八十。"
 OFFICERS = "现场调查取证的执法人员不得少于两人。"
 PAPER = "乘客可以委托代理人办理退票，也可以通过网上、信函方式办理退票。"
 STAFF = "任何单位不得扣押乘客的身份证件。"
+LEAVE = "职工工作满一年不满十年的，年休假五天；工作满十年不满二十年的，年休假十天；工作满二十年的，年休假十五天。"
+FUND = "基金会年度支出不得低于总收入的百分之七十；管理费用不得超过总支出的百分之十。"
+RATE = "苗木基金的缴存比例不得低于百分之五。"
+NURSING = "用人单位应当每天为哺乳期职工安排一小时哺乳时间。"
+CLAIMS = "劳务争议申请仲裁的时效期间为一年。"
+QUOTA = "单位安排盲人就业的比例不得低于在职职工总数的百分之二。"
+PRICE = "收购苗木的价格不得低于当地苗木的市场价格。"
+EXPEL = "学校应当批评教育违反校规的学员，不得开除学员。"
+LIGHT = "放烟火的，责令改正，处五百元以下罚款；情节严重的，处一千元以上五千元以下罚款。"
+SHOW = (
+    "灯会人数在一千人以上五千人以下的，由县级人民政府公安机关许可；五千人以上的，由设区的市级人民政府公安机关许可。"
+)
+AID = "请求支付抚养费的申请人可以申请法律援助。"
+ADVICE = "读者可以在柜台、网点或者手机上查询账单。"
+SIGNALS = "台风信号由气象台站统一发布，其他组织和个人不得发布台风信号。"
 COPY = "申请人有权查阅、复印本人的检测档案。"
 
 TABLE = [
@@ -44,6 +59,27 @@ TABLE = [
     (STAFF, "经营者可以扣押乘客的身份证件。", "modality", "allowed what is forbidden"),
     (STAFF, "经营者不得扣押乘客的身份证件。", None, "forbidden in both"),
     (COPY, "检测机构不再提供申请人复印本人的检测档案。", "modality", "a right refused"),
+    (LEAVE, "工龄十二年的职工，年休假五天。", "time_limit", "the bracket of the case, and less than it gives"),
+    (LEAVE, "工龄十二年的职工，年休假十天。", None, "what the bracket of the case gives"),
+    (LEAVE, "工龄已逾二十年的职工，年休假十二天。", "time_limit", "the bound of a bracket belongs to the next"),
+    (FUND, "基金会管理费用控制在总支出的百分之八以内。", None, "a maximum is compared with a maximum"),
+    (FUND, "基金会管理费用控制在总支出的百分之十二以内。", "threshold", "above the maximum"),
+    (RATE, "苗木基金的缴存比例在百分之三至百分之十二之间选定。", "threshold", "the lower end below a minimum"),
+    (NURSING, "每周为哺乳期职工安排一小时哺乳时间。", "threshold", "the same figure for a longer time"),
+    (CLAIMS, "自知道权益受损之日起超过三个月才申请劳务争议仲裁的，不予受理。", "time_limit", "too late, as a case"),
+    (QUOTA, "盲人就业比例达到在职职工总数百分之一的，即视为完成任务。", "threshold", "what satisfies the duty"),
+    (QUOTA, "盲人就业比例达到在职职工总数百分之三的，即视为完成任务。", None, "more than the duty"),
+    (PRICE, "收购苗木按照当地苗木市场价格的百分之八十付款。", "threshold", "a part of the whole that is the minimum"),
+    (EXPEL, "学员三次违反校规的，由校务会开除该学员。", "modality", "a banned act simply done, without a modal word"),
+    (EXPEL, "学员三次违反校规的，由校务会批评教育，不得开除该学员。", None, "the ban itself is there"),
+    (LIGHT, "首次放烟火的，处二百元罚款。", None, "inside the lighter tier"),
+    (LIGHT, "首次放烟火的，处三千元罚款。", "penalty_amount", "the heavier tier without its case"),
+    (SHOW, "预计六千人的灯会，由县公安局许可。", "authority", "a lower level than the bracket asks for"),
+    (SHOW, "预计六千人的灯会，由市公安局许可。", None, "the level of the bracket"),
+    (AID, "申请人请求支付抚养费，申请法律援助的，须提交村委会盖章的贫困证明，方可受理。", "condition", "a paper added"),
+    (ADVICE, "读者只能在柜台查询账单。", "modality", "one way where the law leaves the choice"),
+    (SIGNALS, "台风信号由气象台站统一发布。", None, "a ban for all others"),
+    (STAFF, "乘客有权举报扣押其身份证件的经营者。", None, "a right against the banned act"),
 ]  # fmt: skip
 
 
@@ -64,6 +100,8 @@ FIGURES = [
     ("至少提前七十二小时通知。", [("日", 3.0, float("inf"))]),
     ("执法人员应当为两人以上。", [("人", 2.0, float("inf"))]),
     ("最长不超过半年。", [("日", 0.0, 182.0)]),
+    ("2024年8月12日公布。", []),
+    ("应当在五日内起诉。", [("日", 0.0, 5.0)]),
     ("本市各部门应当配合。", []),
 ]
 
