@@ -10,7 +10,8 @@ from functools import cached_property
 
 from lawcheck.corpus import Corpus
 from lawcheck.model import Alignment, Citation, Clause, Document, Provision, Rank, Shield, Span, Support
-from lawcheck.rules.phrase import OWN_PLACE, Needs, Occurrence, Phrase, occurrences, occurrences_at
+from lawcheck.rules.phrase import OWN_PLACE, Occurrence, Phrase, occurrences, occurrences_at
+from lawcheck.rules.pieces import Needs
 from lawcheck.rules.places import Place, Stretches, add_bits, any_between, between
 from lawcheck.rules.schema import Condition, Figure, Ruleset, Where
 from lawcheck.rules.words import WordIndex

@@ -17,29 +17,14 @@ from functools import cache
 from itertools import permutations
 
 from lawcheck.errors import RulesetError
+from lawcheck.rules import regexes
+from lawcheck.rules.pieces import Needs, Piece, all_needs, beginnings, choice, joined, together
 from lawcheck.text import quantities
 from lawcheck.text.fold import skeleton
 
 _SHORT_GAP = r"[^,。;:!?\n]{0,12}?"
 _LONG_GAP = r"[^。;!?\n]{0,40}?"
-# Groups of words; of every group one word must occur for the phrase to match. Empty: nothing can be said.
-Needs = tuple[frozenset[str], ...]
 _META = frozenset("()|[]<>{}&/\\")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a phrase: its pattern, what it needs, whether it is a gap, and its text where it is plain words.
-
-    ``starts``: words with one of which every match begins; None if that cannot be said.
-    """
-
-    pattern: str
-    needs: Needs
-    is_gap: bool = False
-    literal: str | None = None
-    starts: frozenset[str] | None = None
-    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +106,14 @@ class PhraseCompiler:
             re.compile(pattern)
         except re.error as error:
             raise RulesetError(f"短语“{source}”不能编译：{error}") from error
-        return Phrase(source, pattern, _all_needs(pieces), names, _starts(pieces))
+        return Phrase(source, pattern, all_needs(pieces), names, beginnings(pieces))
 
     def concept(self, name: str, chain: tuple[str, ...] = ()) -> Piece:
         """The alternatives of a concept as one piece, longest words first."""
         if name in self._pieces:
             return self._pieces[name]
         if name in quantities.PATTERNS:
-            return Piece(quantities.PATTERNS[name], ())
+            return regexes.read(quantities.PATTERNS[name])
         if name in chain:
             raise RulesetError(f"概念“{name}”经过 {' → '.join(chain)} 引用了自己")
         if name not in self._concepts:
@@ -139,7 +124,7 @@ class PhraseCompiler:
             pieces = reader.sequence("")
             if reader.position < len(source):
                 raise RulesetError(f"概念“{name}”的“{source}”第{reader.position + 1}个字符处写错了")
-            alternatives.append(_together(pieces))
+            alternatives.append(together(pieces))
         if name in self._own_place:
             alternatives.append(
                 Piece(
@@ -148,7 +133,7 @@ class PhraseCompiler:
                     starts=frozenset({OWN_PLACE}),
                 )
             )
-        piece = _choice(alternatives)
+        piece = choice(alternatives)
         self._pieces[name] = piece
         return piece
 
@@ -230,12 +215,12 @@ class _Reader:
         return found
 
     def _group(self) -> Piece:
-        return _choice([_together(pieces) for pieces in self._alternatives(")", "|")])
+        return choice([together(pieces) for pieces in self._alternatives(")", "|")])
 
     def _optional(self) -> Piece:
         pieces = self._alternatives("]", "|")
-        starts = _choice([_together(part) for part in pieces]).starts
-        return Piece("(?:" + "|".join(_joined(part) for part in pieces) + ")?", (), starts=starts, is_optional=True)
+        starts = choice([together(part) for part in pieces]).starts
+        return Piece("(?:" + "|".join(joined(part) for part in pieces) + ")?", (), starts=starts, is_optional=True)
 
     def _concept(self) -> Piece:
         end = self.source.find(">", self.position)
@@ -255,12 +240,12 @@ class _Reader:
         if len(parts) > 4:
             raise RulesetError(f"短语“{self.source}”里 {{}} 最多四个并列部分")
         # A group name may occur once in a pattern, so concepts inside {…} are read without capturing.
-        plain = [Piece(re.sub(r"\(\?P<c\d+>", "(?:", _joined(part)), _all_needs(part)) for part in parts]
-        taken = {f"c{i}" for i in range(len(self.names)) if any(f"(?P<c{i}>" in _joined(part) for part in parts)}
+        plain = [Piece(re.sub(r"\(\?P<c\d+>", "(?:", joined(part)), all_needs(part)) for part in parts]
+        taken = {f"c{i}" for i in range(len(self.names)) if any(f"(?P<c{i}>" in joined(part) for part in parts)}
         self.names = [entry for entry in self.names if entry[0] not in taken]
         orders = [_LONG_GAP.join(piece.pattern for piece in order) for order in permutations(plain)]
-        starts = _choice([_together(part) for part in parts]).starts
-        return Piece("(?:" + "|".join(orders) + ")", _all_needs(plain), starts=starts)
+        starts = choice([together(part) for part in parts]).starts
+        return Piece("(?:" + "|".join(orders) + ")", all_needs(plain), starts=starts)
 
     def _raw(self) -> Piece:
         end = self.source.find("/", self.position)
@@ -268,13 +253,7 @@ class _Reader:
             raise RulesetError(f"短语“{self.source}”缺少结尾的“/”")
         pattern = self.source[self.position : end]
         self.position = end + 1
-        if re.search(r"[+*]|\{\d+,\}", re.sub(r"\\.|\[[^\]]*\]", "", pattern)):
-            raise RulesetError(f"正则“{pattern}”里有无上限的重复（+ * {{n,}}），请写成有上限的形式，例如 {{1,10}}")
-        return Piece(f"(?:{pattern})", ())
-
-
-def _joined(pieces: list[Piece]) -> str:
-    return "".join(piece.pattern for piece in pieces)
+        return regexes.read(pattern)
 
 
 def _words(pieces: list[Piece]) -> str:
@@ -292,69 +271,3 @@ def _words(pieces: list[Piece]) -> str:
 def _numbered(pattern: str) -> str:
     counter = iter(range(pattern.count("(?P<w>")))
     return re.sub(r"\(\?P<w>", lambda _: f"(?P<w{next(counter)}>", pattern)
-
-
-def _together(pieces: list[Piece]) -> Piece:
-    """A sequence as one piece."""
-    words = [piece.literal for piece in pieces]
-    literal = "".join(word for word in words if word) if pieces and None not in words else None
-    return Piece(_joined(pieces), _all_needs(pieces), literal=literal, starts=_starts(pieces))
-
-
-def _starts(pieces: list[Piece]) -> frozenset[str] | None:
-    """A sequence begins as its first piece does; blanks between pieces are nothing."""
-    starts: frozenset[str] = frozenset()
-    for piece in pieces:
-        if not piece.pattern:
-            continue
-        if piece.starts is None:
-            return None
-        starts |= piece.starts
-        if not piece.is_optional:
-            return starts
-    return None
-
-
-def _choice(pieces: list[Piece]) -> Piece:
-    """One of the pieces; plain words are put together by their beginnings, which matches many times faster."""
-    words = sorted({piece.literal for piece in pieces if piece.literal})
-    others = [piece.pattern for piece in pieces if not piece.literal]
-    patterns = [*others, *([_by_beginning(words)] if words else [])]
-    one_of: frozenset[str] | None = frozenset()
-    for piece in pieces:
-        best = _best(piece.needs)
-        one_of = None if one_of is None or best is None else one_of | best
-    starts: frozenset[str] | None = frozenset()
-    for piece in pieces:
-        starts = None if starts is None or piece.starts is None else starts | piece.starts
-    return Piece("(?:" + "|".join(patterns) + ")", (one_of,) if one_of else (), starts=starts or None)
-
-
-def _by_beginning(words: list[str]) -> str:
-    """A pattern for any of the words, longest first: 本市, 本市内, 本县 → (?=[本])本(?:市(?:内)?|县)."""
-    return f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}]){_branches(words)}"
-
-
-def _branches(words: list[str]) -> str:
-    """Words grouped by their first character; "" among them makes the rest optional."""
-    groups: dict[str, list[str]] = {}
-    for word in words:
-        if word:
-            groups.setdefault(word[0], []).append(word[1:])
-    branches = [re.escape(first) + _branches(rests) for first, rests in groups.items()]
-    if not branches:
-        return ""
-    pattern = branches[0] if len(branches) == 1 and "" not in words else "(?:" + "|".join(branches) + ")"
-    return pattern + "?" if "" in words else pattern
-
-
-def _all_needs(pieces: list[Piece]) -> Needs:
-    """What a sequence needs: all that its pieces need."""
-    return tuple(dict.fromkeys(group for piece in pieces for group in piece.needs))
-
-
-def _best(needs: Needs) -> frozenset[str] | None:
-    """The most telling group: long words, few of them."""
-    if not needs:
-        return None
-    return max(needs, key=lambda words: (min(map(len, words)) > 1, -len(words), min(map(len, words))))

@@ -10,10 +10,10 @@ from lawcheck.text import dates, numerals
 
 Kind = Literal["数额", "期限", "比例", "日期"]
 
-_NUMBER = rf"(?:\d{{1,12}}(?:\.\d{{1,4}})?|[{numerals.NUMERAL}]{{1,12}})(?:余)?"
+_NUMBER = rf"(?:[0-9]{{1,12}}(?:\.[0-9]{{1,4}})?|[{numerals.NUMERAL}]{{1,12}})(?:余)?"
 PATTERNS: dict[Kind, str] = {
     "数额": rf"(?:人民币)?{_NUMBER}(?:万|亿|千|百)?元",
-    "期限": rf"{_NUMBER}个?(?:工作日|自然日|日历日|日(?![起报程用])|天|周|星期|个月|月(?![一二三四五六七八九十\d])|季度|年(?![一二三四五六七八九十\d]))",
+    "期限": rf"{_NUMBER}个?(?:工作日|自然日|日历日|日(?![起报程用])|天|周|星期|个月|月(?![一二三四五六七八九十0-9])|季度|年(?![一二三四五六七八九十0-9]))",
     "比例": rf"(?:百分之{_NUMBER}|{_NUMBER}%|{_NUMBER}成|(?:千分之|万分之){_NUMBER}|[{numerals.NUMERAL}]{{1,3}}分之{_NUMBER})",
     "日期": dates.PATTERN,
 }
