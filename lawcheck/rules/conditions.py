@@ -10,7 +10,7 @@ from lawcheck.model.rank import Rank, is_at_least
 from lawcheck.rules.matter import Matter
 from lawcheck.rules.phrase import Occurrence, Phrase, occurrences
 from lawcheck.rules.places import Place
-from lawcheck.rules.schema import Comparison, Condition, Match, Ruleset, Where
+from lawcheck.rules.schema import Comparison, Condition, Inside, Match, Ruleset, Where
 from lawcheck.text import quantities
 
 
@@ -20,6 +20,9 @@ class Reading:
 
     place: Place
     occurrence: Occurrence | None
+
+
+_PARTS = ("actor", "action", "object", "condition", "exception")
 
 
 class Asker:
@@ -76,43 +79,51 @@ class Asker:
             if condition.inside is None:
                 if condition.text is not None:
                     in_open = not ignore_shields and not _read(condition)
-                    bits = self._matter.holding(where, condition.text.needs, in_open=in_open)
+                    bits = self._matter.sightings.holding(where, condition.text.needs, in_open=in_open)
                 if condition.at_least is not None:
                     bits &= self._either(where, condition.at_least[1]) if not ignore_shields else -1
+            elif condition.text is not None and not self._may_hold_elsewhere(condition.inside, condition.text):
+                bits = 0
             self._known[key] = bits
         return bits
 
+    def _may_hold_elsewhere(self, inside: Inside, phrase: Phrase) -> bool:
+        """Whether the title, where it is asked for, or else the draft as a whole holds the words of a phrase."""
+        title = self._matter.document.profile.title_span
+        if inside == "title":
+            return title is not None and self._matter.holds(self._matter.stretch(title), phrase.needs)
+        return self._matter.holds(self._matter.whole, phrase.needs)
+
     def match(self, match: Match, place: Place) -> list[Reading] | None:
-        """The readings if all, one of any, and none of unless hold; else None."""
+        """The readings of a candidate if all, one of any, and none of unless hold; else None."""
         readings: list[Reading] = []
         for condition in match.all:
-            reading = self.ask(condition, place)
+            reading = self._ask(condition, place)
             if reading is None:
                 return None
             readings.append(reading)
         if match.any:
             found: Reading | None = None
             for bits, condition in self._options(place.where, match.any, ignore_shields=False):
-                option = self.ask(condition, place) if bits >> place.number & 1 else None
-                found = found or option
-                if option is not None and _is_own(option, place):
-                    found = option
-                    break
+                option = self._ask(condition, place) if bits >> place.number & 1 else None
+                if option is not None:
+                    found = found or option
+                    if _is_own(option, place):
+                        found = option
+                        break
             if found is None:
                 return None
             readings.append(found)
         if _repeats_opening(readings, place):
             return None
         for bits, condition in self._options(place.where, match.unless, ignore_shields=True):
-            if bits >> place.number & 1 and self.ask(condition, place, ignore_shields=True):
+            if bits >> place.number & 1 and self._ask(condition, place, ignore_shields=True):
                 return None
         return readings
 
-    def ask(self, condition: Condition, place: Place, *, ignore_shields: bool = False) -> Reading | None:
-        """A reading if the condition holds, else None."""
-        if place.where and not self._bits(place.where, condition, ignore_shields) >> place.number & 1:
-            return None
-        looked = self._inside(condition, place)
+    def _ask(self, condition: Condition, place: Place, *, ignore_shields: bool = False) -> Reading | None:
+        """A reading if the condition holds, else None; asked only where its words are (see ``_bits``)."""
+        looked = self._inside(condition, place) if condition.inside else place
         if looked is None:
             return None
         if looked is not place and condition.text and not self._matter.holds(looked, condition.text.needs):
@@ -121,14 +132,8 @@ class Asker:
             return None
         if condition.at_least is not None:
             number, options = condition.at_least
-            if (
-                sum(
-                    (reading := self.ask(option, place, ignore_shields=ignore_shields)) is not None
-                    and _is_own(reading, place)
-                    for option in options
-                )
-                < number
-            ):
+            held = sum(self._holds(option, place, ignore_shields) for option in options)
+            if held < number:
                 return None
         if condition.text is None:
             return Reading(looked, None)
@@ -144,6 +149,13 @@ class Asker:
                 return reading
             opening = opening or reading
         return opening
+
+    def _holds(self, option: Condition, place: Place, ignore_shields: bool) -> bool:
+        """Whether one of several conditions holds, with words of the place's own."""
+        if place.where and not self._bits(place.where, option, ignore_shields) >> place.number & 1:
+            return False
+        reading = self._ask(option, place, ignore_shields=ignore_shields)
+        return reading is not None and _is_own(reading, place)
 
     def words(self, match: Match, place: Place) -> Iterator[Occurrence]:
         """Every occurrence of the words that the conditions ask of the place itself, outside of shields."""
@@ -178,8 +190,10 @@ class Asker:
             return False
         if condition.addressee and (clause is None or clause.addressee != condition.addressee):
             return False
-        if not all(self._part(phrase, name, place) for name, phrase in _parts(condition)):
-            return False
+        for name in _PARTS:
+            phrase = getattr(condition, name)
+            if phrase is not None and not self._part(phrase, name, place):
+                return False
         if condition.basis is not None and not self._basis(condition.basis, place):
             return False
         if condition.basis_rank is not None and not self._basis_rank(condition.basis_rank, place):
@@ -241,13 +255,6 @@ class Asker:
             if (value < figure.value) if comparison.operator == "less_than" else (value > figure.value):
                 return True
         return False
-
-
-def _parts(condition: Condition) -> Iterator[tuple[str, Phrase]]:
-    for name in ("actor", "action", "object", "condition", "exception"):
-        phrase = getattr(condition, name)
-        if phrase is not None:
-            yield name, phrase
 
 
 def _is_own(reading: Reading, place: Place) -> bool:

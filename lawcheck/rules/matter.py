@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -12,8 +12,9 @@ from lawcheck.corpus import Corpus
 from lawcheck.model import Alignment, Citation, Clause, Document, Provision, Rank, Shield, Span, Support
 from lawcheck.rules.phrase import OWN_PLACE, Occurrence, Phrase, occurrences, occurrences_at
 from lawcheck.rules.pieces import Needs
-from lawcheck.rules.places import Place, Stretches, add_bits, any_between, between
+from lawcheck.rules.places import Place, Stretches, any_between, between
 from lawcheck.rules.schema import Condition, Figure, Ruleset, Where
+from lawcheck.rules.sightings import Sightings
 from lawcheck.rules.words import WordIndex
 from lawcheck.text.fold import Folded, fold, skeleton
 
@@ -48,12 +49,6 @@ class Matter:
         self._ruleset = ruleset
         self._aligner = aligner
         self._words = words or WordIndex(ruleset.rules)
-        self._found: dict[frozenset[str], list[int]] = {}
-        self._presence: dict[frozenset[str], frozenset[str]] = {}
-        self._holding: dict[tuple[Where, Needs, bool], int] = {}
-        self._group_bits: dict[tuple[Where, frozenset[str], bool], int] = {}
-        self._word_bits: dict[tuple[Where, str, bool], int] = {}
-        self._bits_by_position: dict[tuple[Where, bool], list[int]] = {}
         self._numbered: dict[Where, tuple[Place, ...]] = {}
         self._stretches: dict[Span, Place] = {}
 
@@ -159,92 +154,21 @@ class Matter:
             self._numbered[where] = known
         return known
 
-    def holding(self, where: Where, needs: Needs, *, in_open: bool) -> int:
-        """The places of a kind that hold a word of every group (opening words included), as bits by their number.
-
-        ``in_open``: only words outside of shields count; those of opening words always do.
-        """
-        known = self._holding.get((where, needs, in_open))
-        if known is None:
-            known = (1 << len(self.places(where))) - 1
-            for group in needs:
-                if not known:
-                    break
-                known &= self._group_holding(where, group, in_open)
-            self._holding[where, needs, in_open] = known
-        return known
-
-    def _group_holding(self, where: Where, group: frozenset[str], in_open: bool) -> int:
-        known = self._group_bits.get((where, group, in_open))
-        if known is None:
-            known = 0
-            for word in self._present(group):
-                known |= self._word_holding(where, word, in_open)
-            self._group_bits[where, group, in_open] = known
-        return known
-
-    def _word_holding(self, where: Where, word: str, in_open: bool) -> int:
-        known = self._word_bits.get((where, word, in_open))
-        if known is None:
-            known, bits_at = 0, self._bits_at(where, in_open)
-            for position in self._word_positions[word]:
-                known |= bits_at[position]
-            self._word_bits[where, word, in_open] = known
-        return known
-
-    def _bits_at(self, where: Where, in_open: bool) -> list[int]:
-        """For each skeleton position the places of a kind that hold it, as bits.
-
-        ``in_open``: none where the position lies in a shield; places whose opening words hold it always count.
-        """
-        known = self._bits_by_position.get((where, in_open))
-        if known is None:
-            known = [0] * (len(self.marked) + 1)
-            for place in self.places(where):
-                add_bits(known, place.start, place.start + len(place.text) - place.prefix, 1 << place.number)
-            if in_open:
-                known = [0 if shielded else bits for bits, shielded in zip(known, self._shielded, strict=True)]
-            openings: dict[tuple[int, int], int] = {}
-            for place in self.places(where):
-                if place.prefix:
-                    opening = (place.prefix_start, place.prefix_start + place.prefix)
-                    openings[opening] = openings.get(opening, 0) | 1 << place.number
-            for (start, end), bits in openings.items():
-                add_bits(known, start, end, bits)
-            self._bits_by_position[where, in_open] = known
-        return known
-
     @cached_property
-    def _shielded(self) -> bytearray:
-        """1 where a skeleton position lies in a shield of its clause."""
-        marks = bytearray(len(self.marked) + 1)
-        for place in self.places("clause"):
-            for _, start, end in place.shields:
-                first, last = place.position(max(start, place.prefix)), place.position(end)
-                marks[first:last] = b"\1" * (last - first)
-        return marks
-
-    def _present(self, group: frozenset[str]) -> frozenset[str]:
-        """The words of a group that occur at all."""
-        known = self._presence.get(group)
-        if known is None:
-            known = self._presence[group] = group & self._occurring
-        return known
-
-    @cached_property
-    def _occurring(self) -> frozenset[str]:
-        return frozenset(self._word_positions)
+    def sightings(self) -> Sightings:
+        """Where the words of the rules stand."""
+        return Sightings(self._words, self.marked, self.places)
 
     def holds(self, place: Place, needs: Needs) -> bool:
         """Whether a word of every group begins in the place."""
         end = place.start + len(place.text)
-        return all(any_between(self._positions(group), place.start, end) for group in needs)
+        return all(any_between(self.sightings.positions(group), place.start, end) for group in needs)
 
     def occurrences(self, phrase: Phrase, place: Place) -> Iterator[Occurrence]:
         """The matches of a phrase in a place; tried only where one can begin."""
         if phrase.starts is None:
             return occurrences(phrase, place.text)
-        positions = self._positions(phrase.starts)
+        positions = self.sightings.positions(phrase.starts)
         local = [
             place.prefix + at - place.start
             for at in between(positions, place.start, place.start + len(place.text) - place.prefix)
@@ -257,25 +181,13 @@ class Matter:
     def occurs(self, phrase: Phrase, span: Span) -> bool:
         """Whether a phrase occurs in a part of a clause."""
         start, end = self.folded.position(span.start), self.folded.position(span.end)
-        if not all(any_between(self._positions(group), start, end) for group in phrase.needs):
+        if not all(any_between(self.sightings.positions(group), start, end) for group in phrase.needs):
             return False
         words = self.marked[start:end]
         if phrase.starts is None:
             return next(occurrences(phrase, words, 1), None) is not None
-        local = [at - start for at in between(self._positions(phrase.starts), start, end)]
+        local = [at - start for at in between(self.sightings.positions(phrase.starts), start, end)]
         return next(occurrences_at(phrase, words, local, 1), None) is not None
-
-    def _positions(self, group: frozenset[str]) -> list[int]:
-        """Where words of the group stand in the marked skeleton, in order."""
-        known = self._found.get(group)
-        if known is None:
-            starts = {start for word in self._present(group) for start in self._word_positions[word]}
-            known = self._found[group] = sorted(starts)
-        return known
-
-    @cached_property
-    def _word_positions(self) -> Mapping[str, list[int]]:
-        return self._words.positions(self.marked)
 
     @cached_property
     def _places(self) -> dict[Where, Callable[[], tuple[Place, ...]]]:

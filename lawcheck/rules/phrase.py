@@ -49,37 +49,39 @@ class Occurrence:
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _compiled(pattern: str) -> tuple[re.Pattern[str], tuple[int, ...]]:
+    """The expression and the numbers of its groups of words."""
+    expression = re.compile(pattern)
+    return expression, tuple(number for name, number in expression.groupindex.items() if name[0] == "w")
 
 
 def occurrences(phrase: Phrase, text: str, limit: int = 20) -> Iterator[Occurrence]:
     """Yield matches from left to right, overlapping ones too, at most ``limit``."""
-    pattern = _compiled(phrase.pattern)
+    expression, groups = _compiled(phrase.pattern)
     position = 0
     for _ in range(limit):
-        match = pattern.search(text, position)
+        match = expression.search(text, position)
         if match is None:
             return
-        yield _occurrence(phrase, match)
+        yield _occurrence(phrase, match, groups)
         position = match.start() + 1
 
 
 def occurrences_at(phrase: Phrase, text: str, starts: Iterable[int], limit: int = 20) -> Iterator[Occurrence]:
     """The same where it is known at which positions, in order, a match can begin."""
-    pattern = _compiled(phrase.pattern)
+    expression, groups = _compiled(phrase.pattern)
     found = 0
     for start in starts:
-        match = pattern.match(text, start)
+        match = expression.match(text, start)
         if match is not None:
-            yield _occurrence(phrase, match)
+            yield _occurrence(phrase, match, groups)
             found += 1
             if found == limit:
                 return
 
 
-def _occurrence(phrase: Phrase, match: re.Match[str]) -> Occurrence:
-    words = tuple(match.span(name) for name in match.re.groupindex if name[0] == "w" and match[name])
+def _occurrence(phrase: Phrase, match: re.Match[str], groups: tuple[int, ...]) -> Occurrence:
+    words = tuple(span for number in groups if (span := match.span(number))[0] < span[1])
     values = tuple((concept, match.span(group)) for group, concept in phrase.names if match[group])
     return Occurrence(match.start(), match.end(), words or (match.span(),), values)
 

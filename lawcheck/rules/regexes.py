@@ -30,9 +30,7 @@ def read(pattern: str) -> Piece:
         raise RulesetError(f"正则“{pattern}”不能编译：{error}") from error
     for low, high, is_inside in _repeats(tree, False):
         if high is constants.MAXREPEAT:
-            raise RulesetError(
-                f"正则“{pattern}”里有无上限的重复（+ * {{n,}}），请写成有上限的形式，例如 {{1,10}}"
-            )
+            raise RulesetError(f"正则“{pattern}”里有无上限的重复（+ * {{n,}}），请写成有上限的形式，例如 {{1,10}}")
         if is_inside and low < high > 1:
             raise RulesetError(f"正则“{pattern}”里重复之中又有长短不定的重复，会越来越慢，请拆开来写")
     inner = _sequence(tree)

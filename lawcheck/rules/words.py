@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import compress, islice
 from operator import add
 
 from lawcheck.rules.phrase import Phrase
 from lawcheck.rules.schema import Condition, Rule
 
+Group = frozenset[str]
+
 
 class WordIndex:
-    """The words of the needs of all rules: single characters, pairs, and longer ones by their first three."""
+    """The words of all rules: single characters, pairs, and longer ones by their first three.
+
+    ``numbers``: every group of words (of whose words a phrase needs one, or begins with one) with its number;
+    ``groups_of``: the numbers of the groups that a word belongs to; ``kinds``: the places that rules ask about.
+    """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        words = {word for rule in rules for group in _groups(rule) for word in group}
-        self._singles = frozenset(word for word in words if len(word) == 1)
-        self._pairs = frozenset(word for word in words if len(word) == 2)
+        rules = tuple(rules)
+        self.kinds = tuple(dict.fromkeys(rule.where for rule in rules if rule.match))
+        groups = dict.fromkeys(group for rule in rules for group in _groups(rule))
+        self.numbers: Mapping[Group, int] = {group: number for number, group in enumerate(groups)}
+        groups_of: dict[str, list[int]] = defaultdict(list)
+        for group, number in self.numbers.items():
+            for word in group:
+                groups_of[word].append(number)
+        self.groups_of: Mapping[str, list[int]] = groups_of
+        self._singles = frozenset(word for word in groups_of if len(word) == 1)
+        self._pairs = frozenset(word for word in groups_of if len(word) == 2)
         longer: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(word for word in words if len(word) > 2):
+        for word in sorted(word for word in groups_of if len(word) > 2):
             longer[word[:3]].append(word)
         self._longer = dict(longer)
 
     def positions(self, text: str) -> Mapping[str, list[int]]:
         """Word → where it stands, for the words that occur."""
-        found: dict[str, list[int]] = {}
-        at: dict[str, list[int]] = {}
         pairs = list(map(add, text, islice(text, 1, None)))
-        for position, pair in enumerate(pairs):
-            if pair in self._pairs:
-                found.setdefault(pair, []).append(position)
-        for position, triple in enumerate(map(add, pairs, islice(text, 2, None))):
-            if triple in self._longer:
-                at.setdefault(triple, []).append(position)
-        for single in self._singles.intersection(text):
-            found[single] = [match.start() for match in re.finditer(re.escape(single), text)]
+        triples = list(map(add, pairs, islice(text, 2, None)))
+        found = {**_standing(self._singles, text), **_standing(self._pairs, pairs)}
+        at = _standing(self._longer.keys(), triples)
         for beginning, positions in at.items():
             for word in self._longer[beginning]:
                 if len(word) == 3:
@@ -46,7 +52,15 @@ class WordIndex:
         return found
 
 
-def _groups(rule: Rule) -> Iterator[frozenset[str]]:
+def _standing(wanted: Collection[str], row: Sequence[str]) -> dict[str, list[int]]:
+    """Where the members of a row stand that are wanted."""
+    found: dict[str, list[int]] = {}
+    for position, entry in compress(enumerate(row), map(wanted.__contains__, row)):
+        found.setdefault(entry, []).append(position)
+    return found
+
+
+def _groups(rule: Rule) -> Iterator[Group]:
     match = rule.match
     if match is not None:
         stack = [*match.all, *match.any, *match.unless]
