@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -183,7 +184,9 @@ def _words(matter: Matter, hit: Hit) -> str:
     """What the fingerprint is made of: the folded clause, or the words looked for."""
     if hit.absent is not None:
         return "absent:" + hit.absent
-    clause = next((c for c in matter.document.clauses if c.span.start <= hit.span.start < c.span.end), None)
+    clauses = matter.document.clauses
+    number = bisect_right(clauses, hit.span.start, key=lambda clause: clause.span.start) - 1
+    clause = clauses[number] if number >= 0 and hit.span.start < clauses[number].span.end else None
     return skeleton((clause.span if clause else hit.span).of(matter.document.text))
 
 
@@ -243,16 +246,15 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
 
 
 def _related(findings: list[Finding]) -> list[Finding]:
-    """Findings of one problem under different codes stay apart and name each other."""
+    """Findings (in order, none longer than a quote) of one problem under different codes: they name each other."""
+    starts = [one.span.start for one in findings]
     linked = []
     for one in findings:
+        first, last = bisect_left(starts, one.span.start - _MAX_QUOTE), bisect_left(starts, one.span.end)
         others = tuple(
             other.fingerprint
-            for other in findings
-            if other is not one
-            and other.review_point != one.review_point
-            and one.span
-            and other.span.overlaps(one.span)
+            for other in findings[first:last]
+            if other.review_point != one.review_point and one.span and other.span.overlaps(one.span)
         )
-        linked.append(replace(one, related=others))
+        linked.append(replace(one, related=others) if others else one)
     return linked

@@ -201,29 +201,26 @@ class Matter:
 
     @cached_property
     def _clauses(self) -> tuple[Place, ...]:
-        return tuple(self._clause_place(clause) for clause in self.document.clauses)
+        return tuple(self._clauses_place((clause,)) for clause in self.document.clauses)
 
     @cached_property
     def _sentences(self) -> tuple[Place, ...]:
         """Clauses up to 。 or ； put together again that a modal word cut: 须经批准，不得自行选择 is read at once."""
+        clauses, alone = self.document.clauses, self._clauses
         found: list[Place] = []
-        together: list[Clause] = []
-        for clause in self.document.clauses:
-            if together and (clause.chapeau != together[0].chapeau or self._ends_before(together[-1], clause)):
-                found.append(self._clauses_place(together))
-                together = []
-            together.append(clause)
-        if together:
-            found.append(self._clauses_place(together))
+        first = 0
+        for number, clause in enumerate(clauses, 1):
+            following = clauses[number] if number < len(clauses) else None
+            if following and following.chapeau == clause.chapeau and not self._ends_before(clause, following):
+                continue
+            found.append(alone[first] if number - first == 1 else self._clauses_place(clauses[first:number]))
+            first = number
         return tuple(found)
 
     def _ends_before(self, one: Clause, other: Clause) -> bool:
         """A sentence ends with the clause, or its line does."""
         text = self.document.text
         return text[one.span.end - 1] in "。；！？;!?" or "\n" in text[one.span.end - 1 : other.span.start]
-
-    def _clause_place(self, clause: Clause) -> Place:
-        return self._clauses_place((clause,))
 
     def _clauses_place(self, clauses: Sequence[Clause]) -> Place:
         clause, last = clauses[0], clauses[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -68,13 +68,13 @@ class Stretches:
             number -= 1
 
 
-def add_bits(bits_at: list[int], start: int, end: int, bits: int) -> None:
-    """Add bits at every position of a stretch; at once where the stretch is all alike, as it mostly is."""
+def change(bits_at: list[int], start: int, end: int, changed: Callable[[int], int]) -> None:
+    """Change the bits at every position of a stretch; at once where the stretch is all alike, as it mostly is."""
     before = bits_at[start:end]
     if before and before.count(before[0]) == len(before):
-        bits_at[start:end] = [before[0] | bits] * len(before)
+        bits_at[start:end] = [changed(before[0])] * len(before)
     else:
-        bits_at[start:end] = [one | bits for one in before]
+        bits_at[start:end] = map(changed, before)
 
 
 def between(positions: Sequence[int], start: int, end: int) -> Sequence[int]:

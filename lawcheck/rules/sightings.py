@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
+from operator import and_, or_
 
 from lawcheck.rules.pieces import Needs
-from lawcheck.rules.places import Place, add_bits
+from lawcheck.rules.places import Place, change
 from lawcheck.rules.schema import Where
 from lawcheck.rules.words import Group, WordIndex
 
@@ -40,8 +41,7 @@ class Sightings:
         """Where words of the group stand, in order."""
         known = self._positions.get(group)
         if known is None:
-            starts = {start for word in group & self._occurring for start in self._words[word]}
-            known = self._positions[group] = sorted(starts)
+            known = self._positions[group] = _together([self._words[word] for word in group & self._occurring])
         return known
 
     @cached_property
@@ -88,25 +88,26 @@ class Sightings:
         for where, (first, _) in self._row.items():
             for place in self._places(where):
                 bit = 1 << first + place.number
-                add_bits(bits_at, place.start, place.start + len(place.text) - place.prefix, bit)
+                bit |= bit << self._width
+                change(bits_at, place.start, place.start + len(place.text) - place.prefix, partial(or_, bit))
                 if place.prefix:
                     opening = (place.prefix_start, place.prefix_start + place.prefix)
                     openings[opening] = openings.get(opening, 0) | bit
-        width = self._width
-        bits_at = [
-            bits if shielded else bits | bits << width
-            for bits, shielded in zip(bits_at, self._shielded, strict=True)
-        ]
+        not_open = partial(and_, (1 << self._width) - 1)
+        for start, end in self._shields():
+            change(bits_at, start, end, not_open)
         for (start, end), bits in openings.items():
-            add_bits(bits_at, start, end, bits | bits << width)
+            change(bits_at, start, end, partial(or_, bits))
         return bits_at
 
-    @cached_property
-    def _shielded(self) -> bytearray:
-        """1 where a position lies in a shield of its clause."""
-        marks = bytearray(len(self._text) + 1)
+    def _shields(self) -> Iterator[tuple[int, int]]:
+        """The stretches of the text that lie in a shield of their clause."""
         for place in self._places("clause"):
             for _, start, end in place.shields:
-                first, last = place.position(max(start, place.prefix)), place.position(end)
-                marks[first:last] = b"\1" * (last - first)
-        return marks
+                if end > place.prefix:
+                    yield place.position(max(start, place.prefix)), place.position(end)
+
+
+def _together(rows: list[list[int]]) -> list[int]:
+    """Positions of several words as one row in order."""
+    return rows[0] if len(rows) == 1 else sorted({position for row in rows for position in row})

@@ -54,9 +54,9 @@ class WordIndex:
 
 def _standing(wanted: Collection[str], row: Sequence[str]) -> dict[str, list[int]]:
     """Where the members of a row stand that are wanted."""
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[int]] = defaultdict(list)
     for position, entry in compress(enumerate(row), map(wanted.__contains__, row)):
-        found.setdefault(entry, []).append(position)
+        found[entry].append(position)
     return found
 
 
