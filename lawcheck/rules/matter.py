@@ -10,8 +10,7 @@ from functools import cached_property
 
 from lawcheck.corpus import Corpus
 from lawcheck.model import Alignment, Citation, Clause, Document, Provision, Rank, Shield, Span, Support
-from lawcheck.rules.phrase import OWN_PLACE, Occurrence, Phrase, occurrences, occurrences_at
-from lawcheck.rules.pieces import Needs
+from lawcheck.rules.phrase import OWN_PLACE, Group, Occurrence, Phrase, occurrences, occurrences_at
 from lawcheck.rules.places import Place, Stretches, any_between, between
 from lawcheck.rules.schema import Condition, Figure, Ruleset, Where
 from lawcheck.rules.sightings import Sightings
@@ -159,7 +158,7 @@ class Matter:
         """Where the words of the rules stand."""
         return Sightings(self._words, self.marked, self.places)
 
-    def holds(self, place: Place, needs: Needs) -> bool:
+    def holds(self, place: Place, needs: tuple[Group, ...]) -> bool:
         """Whether a word of every group begins in the place."""
         end = place.start + len(place.text)
         return all(any_between(self.sightings.positions(group), place.start, end) for group in needs)

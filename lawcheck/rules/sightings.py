@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from operator import and_, or_
 
-from lawcheck.rules.pieces import Needs
+from lawcheck.rules.phrase import Group, words_of
 from lawcheck.rules.places import Place, change
 from lawcheck.rules.schema import Where
-from lawcheck.rules.words import Group, WordIndex
+from lawcheck.rules.words import WordIndex
 
 
 class Sightings:
@@ -25,7 +25,7 @@ class Sightings:
         self._places = places
         self._positions: dict[Group, list[int]] = {}
 
-    def holding(self, where: Where, needs: Needs, *, in_open: bool) -> int:
+    def holding(self, where: Where, needs: tuple[Group, ...], *, in_open: bool) -> int:
         """The places of a kind that hold a word of every group (opening words included), as bits by their number.
 
         ``in_open``: only words outside of shields count; those of opening words always do.
@@ -41,16 +41,14 @@ class Sightings:
         """Where words of the group stand, in order."""
         known = self._positions.get(group)
         if known is None:
-            known = self._positions[group] = _together([self._words[word] for word in group & self._occurring])
+            known = self._positions[group] = _together(
+                [self._words[word] for word in words_of(group) if word in self._words]
+            )
         return known
 
     @cached_property
     def _words(self) -> Mapping[str, list[int]]:
         return self._index.positions(self._text)
-
-    @cached_property
-    def _occurring(self) -> frozenset[str]:
-        return frozenset(self._words)
 
     @cached_property
     def _row(self) -> Mapping[Where, tuple[int, int]]:

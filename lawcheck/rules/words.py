@@ -7,10 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import compress, islice
 from operator import add
 
-from lawcheck.rules.phrase import Phrase
+from lawcheck.rules.phrase import Group, Phrase, words_of
 from lawcheck.rules.schema import Condition, Rule
-
-Group = frozenset[str]
 
 
 class WordIndex:
@@ -27,7 +25,7 @@ class WordIndex:
         self.numbers: Mapping[Group, int] = {group: number for number, group in enumerate(groups)}
         groups_of: dict[str, list[int]] = defaultdict(list)
         for group, number in self.numbers.items():
-            for word in group:
+            for word in words_of(group):
                 groups_of[word].append(number)
         self.groups_of: Mapping[str, list[int]] = groups_of
         self._singles = frozenset(word for word in groups_of if len(word) == 1)
@@ -60,19 +58,23 @@ def _standing(wanted: Collection[str], row: Sequence[str]) -> dict[str, list[int
     return found
 
 
+def phrases_of(rule: Rule) -> Iterator[Phrase]:
+    """The phrases of the conditions of a rule."""
+    if rule.match is None:
+        return
+    stack = [*rule.match.all, *rule.match.any, *rule.match.unless]
+    while stack:
+        one: Condition = stack.pop()
+        yield from (
+            phrase
+            for phrase in (one.text, one.actor, one.action, one.object, one.condition, one.exception)
+            if phrase
+        )
+        if one.at_least is not None:
+            stack.extend(one.at_least[1])
+
+
 def _groups(rule: Rule) -> Iterator[Group]:
-    match = rule.match
-    if match is not None:
-        stack = [*match.all, *match.any, *match.unless]
-        while stack:
-            condition: Condition = stack.pop()
-            for phrase in _phrases(condition):
-                yield from phrase.needs
-                yield phrase.starts or frozenset()
-            if condition.at_least is not None:
-                stack.extend(condition.at_least[1])
-
-
-def _phrases(condition: Condition) -> Iterator[Phrase]:
-    parts = (condition.actor, condition.action, condition.object, condition.condition, condition.exception)
-    yield from (phrase for phrase in (condition.text, *parts) if phrase is not None)
+    for phrase in phrases_of(rule):
+        yield from phrase.needs
+        yield phrase.starts or ""
