@@ -7,6 +7,7 @@ python docs/generate.py --check    exit 1 and name the pages that are missing, s
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from datetime import date
 from importlib import import_module
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from lawcheck.model import Rank
 from lawcheck.report.labels import law_name, place
@@ -24,6 +26,7 @@ from lawcheck.workflows.registry import registry
 
 DOCS = Path(__file__).resolve().parent
 RULES = DOCS / "rules"
+FIGURES = RULES / "figures.json"
 NOTE = "<!-- 由 docs/generate.py 生成，不要手改 -->\n"
 WIDTH = "100"
 RULESETS = {
@@ -57,9 +60,10 @@ def main(arguments: list[str]) -> int:
 def pages() -> dict[Path, str]:
     """Every generated page with its text."""
     ruleset = loader.load((), registry().keys())
-    found = {DOCS / "commands.md": commands_page(), RULES / "README.md": index_page(ruleset)}
+    figures = json.loads(FIGURES.read_text(encoding="utf-8"))
+    found = {DOCS / "commands.md": commands_page(), RULES / "README.md": index_page(ruleset, figures)}
     for name, rules in _by_folder(ruleset):
-        found[RULES / f"{name}.md"] = rules_page(name, rules, dict(ruleset.review_points))
+        found[RULES / f"{name}.md"] = rules_page(name, rules, dict(ruleset.review_points), figures["rules"])
     return found
 
 
@@ -117,26 +121,57 @@ def _help(words: tuple[str, ...]) -> str:
 # Rules
 
 
-def index_page(ruleset: Ruleset) -> str:
+def index_page(ruleset: Ruleset, figures: dict[str, Any]) -> str:
     """All rules by folder, the review points without a rule, the figures and the setting powers."""
     names = dict(ruleset.review_points)
     lines = [
         NOTE,
         "# 规则一览\n",
         f"随软件一起发布的规则共 {len(ruleset.rules)} 条。规则怎样写见[规则写法](../rules-format.md)。\n",
+        *_about_figures(figures),
     ]
     for folder, rules in _by_folder(ruleset):
         lines.append(f"## [{RULESETS.get(folder, folder)}（{folder}，{len(rules)} 条）]({folder}.md)\n")
-        lines += ["| 编号 | 标题 | 审查要点 | 级别 |", "|---|---|---|---|"]
+        lines += ["| 编号 | 标题 | 审查要点 | 级别 | 对/报 | 误报 |", "|---|---|---|---|---|---|"]
         for rule in rules:
             point = f"{rule.review_point} {names[rule.review_point]}"
             link = f"[{rule.id}]({folder}.md#{_anchor(rule)})"
-            lines.append(f"| {link} | {rule.title} | {point} | {SEVERITIES[rule.severity]} |")
+            lines.append(
+                f"| {link} | {rule.title} | {point} | {SEVERITIES[rule.severity]} | {_in_short(figures['rules'].get(rule.id))} |"
+            )
         lines.append("")
     lines += _uncovered(ruleset)
     lines += _figures(ruleset.figures)
     lines += _powers(ruleset.powers)
     return "\n".join(lines)
+
+
+def _about_figures(figures: dict[str, Any]) -> list[str]:
+    """What the figures of the rules were measured on."""
+    files = "、".join(f"`tests/cases/{name}`（{number} 条）" for name, number in figures["cases"].items())
+    return [
+        f"“对/报”是在写规则时没有看过的（有的规则后来因为在其中误报降为提示） {sum(figures['cases'].values())} 条案例上量的：{files}。",
+        "报，是规则（不论级别）对多少条案例说了话；对，是其中案例标注应报或者可以报该审查要点的；误报，是对标注没有问题的条文说了话。",
+        "案例不多，报得少的规则数字只供参考；“—”是在这些案例上没有说过话。一条规则找不到的，同一审查要点的别的规则或者相似案例可能找到。",
+        f"由 `benchmarks/rule_figures.py` 量出，所用规则的校验值 `{figures['ruleset']}`。\n",
+    ]
+
+
+def _in_short(counts: dict[str, int] | None) -> str:
+    """Two cells of the index."""
+    if not counts or not counts["said"]:
+        return "— | —"
+    return f"{counts['right']}/{counts['said']} | {counts['false_alarms']}"
+
+
+def _measured(counts: dict[str, int] | None) -> list[str]:
+    """A line of the page of a rule; none where nothing could be measured."""
+    if not counts or not (counts["said"] or counts["expected"]):
+        return []
+    return [
+        f"- 实测：报出 {counts['said']} 条，其中对 {counts['right']} 条，误报没有问题的条文 {counts['false_alarms']} 条；"
+        f"标注应报本要点的 {counts['expected']} 条，本规则找到 {counts['found']} 条"
+    ]
 
 
 def _uncovered(ruleset: Ruleset) -> list[str]:
@@ -179,15 +214,17 @@ def _powers(powers: tuple[tuple[str, tuple[SettingPower, ...]], ...]) -> list[st
     return [*lines, ""]
 
 
-def rules_page(folder: str, rules: tuple[Rule, ...], names: dict[str, str]) -> str:
+def rules_page(
+    folder: str, rules: tuple[Rule, ...], names: dict[str, str], figures: dict[str, dict[str, int]]
+) -> str:
     """One folder of rules."""
     title = RULESETS.get(folder, folder)
     parts = [NOTE, f"# {title}（{folder}）\n", f"共 {len(rules)} 条规则。[全部规则](README.md)\n"]
-    parts += [_rule(rule, names) for rule in rules]
+    parts += [_rule(rule, names, figures.get(rule.id)) for rule in rules]
     return "\n".join(parts)
 
 
-def _rule(rule: Rule, names: dict[str, str]) -> str:
+def _rule(rule: Rule, names: dict[str, str], counts: dict[str, int] | None) -> str:
     lines = [
         f'<a id="{_anchor(rule)}"></a>\n',
         f"## {rule.title}\n",
@@ -196,6 +233,7 @@ def _rule(rule: Rule, names: dict[str, str]) -> str:
         f"- 级别：{SEVERITIES[rule.severity]}",
         f"- 一次发现针对：{PLACES[rule.where]}" if rule.check is None else f"- 由检查 `{rule.check}` 判断",
         *(f"- 依据：{_basis(entry)}" for entry in rule.basis),
+        *_measured(counts),
         f"- 说明：{rule.message}",
         f"- 建议：{rule.suggestion}\n",
     ]
