@@ -13,6 +13,7 @@ from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from lawcheck.corpus import open_corpus
 from lawcheck.errors import RulesetError
 from lawcheck.resources import folder
 from lawcheck.rules import rule_reader, yaml_tree
@@ -77,7 +78,13 @@ def _load(folders: Sequence[Folder], checks: frozenset[str]) -> Ruleset:
                 {code: entry.mapping(("name", "basis"))["name"].text() for code, entry in file.entries().items()}
             )
     context = rule_reader.Context(
-        PhraseCompiler(concepts, frozenset(own_place)), points, frozenset(figures), frozenset(powers), checks
+        PhraseCompiler(concepts, frozenset(own_place)),
+        points,
+        frozenset(figures),
+        frozenset(powers),
+        checks,
+        open_corpus(None),
+        frozenset(law for place in folders for law in _own_laws(place)),
     )
     rules: dict[str, Rule] = {}
     for place in folders:
@@ -118,15 +125,22 @@ def _identity(place: Folder) -> tuple[str, str, str]:
     digest = hashlib.sha256()
     for path in sorted(path for path in place.path.rglob("*") if path.suffix in COUNTED):
         digest.update(path.relative_to(place.path).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    version = "0"
-    about = place.path / "ruleset.yaml"
-    name = place.name
-    if about.is_file():
-        tree = yaml_tree.load(about, f"{place.shown}/ruleset.yaml").mapping(
-            ("name", "version"), ("name", "version")
-        )
-        name, version = tree["name"].text(), tree["version"].text()
+    name, version = place.name, "0"
+    for keys in _about(place):
+        name, version = keys["name"].text(), keys["version"].text()
     return name, version, digest.hexdigest()
+
+
+def _about(place: Folder) -> Iterable[dict[str, Tree]]:
+    """What the folder says of itself, if it does."""
+    for file in _shared(place, "ruleset.yaml"):
+        yield file.mapping(("name", "version", "laws"), ("name", "version"))
+
+
+def _own_laws(place: Folder) -> Iterable[str]:
+    """Titles that rules may rest on though the catalogue does not hold them."""
+    for keys in _about(place):
+        yield from (entry.text() for entry in keys["laws"].items()) if "laws" in keys else ()
 
 
 def _read_lexicon(file: Tree, concepts: dict[str, tuple[str, ...]], own_place: set[str]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast, get_args
 
+from lawcheck.corpus import Corpus
 from lawcheck.errors import RulesetError
 from lawcheck.model import Basis, Modality, Rank, Severity
 from lawcheck.model.document import Addressee, ShieldKind
@@ -58,6 +59,8 @@ class Context:
     figures: frozenset[str]
     powers: frozenset[str]
     checks: frozenset[str]
+    corpus: Corpus
+    own_laws: frozenset[str]
 
 
 def read(tree: Tree, name: str, context: Context) -> Rule:
@@ -81,7 +84,7 @@ def read(tree: Tree, name: str, context: Context) -> Rule:
         review_point=point,
         severity=cast(Severity, keys["severity"].choice(get_args(Severity))),
         where=where,
-        basis=tuple(_basis(entry) for entry in keys["basis"].items()),
+        basis=tuple(_basis(entry, context) for entry in keys["basis"].items()),
         message=keys["message"].text(),
         suggestion=keys["suggestion"].text(),
         examples=_examples(keys["examples"], is_document=where == "document"),
@@ -117,7 +120,7 @@ def phrase(tree: Tree, context: Context) -> Phrase:
         raise error if " 第" in error.message else tree.error(error.message) from None
 
 
-def _basis(tree: Tree) -> DatedBasis:
+def _basis(tree: Tree, context: Context) -> DatedBasis:
     keys = tree.mapping(
         ("law", "article", "paragraph", "item", "note", "from", "until", "verified"), ("law", "verified")
     )
@@ -127,7 +130,17 @@ def _basis(tree: Tree) -> DatedBasis:
     until = keys["until"].day() if "until" in keys else None
     if since and until and since > until:
         raise tree.error("from 晚于 until")
-    return DatedBasis(basis, since, until, mark(keys["verified"]))
+    verified = mark(keys["verified"])
+    if verified != "U" and basis.law not in context.own_laws and not context.corpus.named(basis.law):
+        raise keys["law"].error(_unknown_law(basis.law, context.corpus))
+    return DatedBasis(basis, since, until, verified)
+
+
+def _unknown_law(title: str, corpus: Corpus) -> str:
+    """Also how to name a law that the catalogue does not hold."""
+    near = next((name for name, _ in corpus.similar(title, 1)), None)
+    guess = f"，是不是“{near}”？" if near else "。"
+    return f"法律目录里没有“{title}”{guess}地方或者本单位的文件，写进规则目录 ruleset.yaml 的 laws；出处没有核实的，标 U"
 
 
 def _text(keys: Mapping[str, Tree], key: str) -> str | None:

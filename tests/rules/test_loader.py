@@ -20,7 +20,7 @@ match:
   text: 夜间 .. 敲钟
   modality: [must]
 basis:
-  - {law: 临溪市噪声规定, article: 第三条, from: 2020-01-01, verified: W}
+  - {law: 噪声污染防治法, article: 第三条, from: 2022-06-05, verified: W}
 message: 要求夜间敲钟
 suggestion: 删去
 examples:
@@ -56,8 +56,16 @@ def test_own_folder_needs_no_python(tmp_path: Path) -> None:
         ("severity: warning", "severity: bad", "第4行：“bad”不在可用的词里"),
         ("id: own/bells", "id: own/bell", "第1行：规则编号应当等于文件的路径“own/bells”"),
         ("夜间 .. 敲钟", "<本地地> 敲钟", "第6行：没有概念“本地地”，是不是“本地”？"),
+        ("夜间 .. 敲钟", "/夜{1,9}/ 敲钟/+/", "第6行：正则“+”不能编译"),
+        (
+            "夜间 .. 敲钟",
+            "/(?:夜{1,9}间){1,9}/ 敲钟",
+            "第6行：正则“(?:夜{1,9}间){1,9}”里重复之中又有长短不定的重复",
+        ),
+        ("夜间 .. 敲钟", "/夜.*/ 敲钟", "第6行：正则“夜.*”里有无上限的重复"),
+        ("噪声污染防治法", "噪声污染防治办法", "第9行：法律目录里没有“噪声污染防治办法”，是不是“噪声污染防治法”？"),
         ("modality: [must]", "modality: [mustnt]", "“mustnt”不在可用的词里"),
-        ("from: 2020-01-01", "from: 2020年", "“2020年”不是日期"),
+        ("from: 2022-06-05", "from: 2022年", "“2022年”不是日期"),
         ("good: [商户不得在夜间敲钟。, 夜间敲钟的，劝阻。]", "good: [商户不得在夜间敲钟。]", "各要两个以上的例句"),
         ("title: 夜间敲钟\n", "", "缺少键“title”"),
         ("title: 夜间敲钟\n", "title: 夜间敲钟\nreplace: {敲钟: 敲 钟}\n", "两者不能相同"),
@@ -74,6 +82,17 @@ def test_mistakes(tmp_path: Path, old: str, new: str, message: str) -> None:
     assert old in RULE
     with pytest.raises(RulesetError, match=re.escape(message)):
         load(folder(tmp_path, RULE.replace(old, new)))
+
+
+@pytest.mark.parametrize(
+    ("about", "mark"),
+    [("name: 本单位\nversion: '1'\nlaws: [临溪市钟声规定]\n", "W"), ("name: 本单位\nversion: '1'\n", "U")],
+)
+def test_a_local_basis_is_named_or_unverified(tmp_path: Path, about: str, mark: str) -> None:
+    """The catalogue holds national law: a local document is listed by the folder, or only informs."""
+    (tmp_path / "ruleset.yaml").write_text(about, encoding="utf-8")
+    text = RULE.replace("噪声污染防治法", "临溪市钟声规定").replace("verified: W", f"verified: {mark}")
+    assert "own/bells" in {rule.id for rule in load(folder(tmp_path, text)).rules}
 
 
 def test_yaml_names_only_registered_checks(tmp_path: Path) -> None:
