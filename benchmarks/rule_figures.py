@@ -2,7 +2,7 @@
 
     python benchmarks/rule_figures.py          writes docs/rules/figures.json; then run docs/generate.py
 
-The cases: ``tests/cases/labelled/*.blind.jsonl`` and the two files of ``tests/cases`` that were written without sight of
+The cases: ``tests/cases/labelled/*.blind*.jsonl`` and the two files of ``tests/cases`` that were written without sight of
 the rules. Every clause is reviewed alone, every severity counts, and a rule speaks at most once of a clause. Right: the
 case expects or tolerates the rule's review point. Deterministic; needs no corpus.
 """
@@ -22,8 +22,7 @@ from lawcheck.workflows.review import Reviewer, Settings
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"
 FILES = (
-    "labelled/fair-competition.blind.jsonl",
-    "labelled/legality.blind.jsonl",
+    *sorted(f"labelled/{path.name}" for path in CASES.glob("labelled/*.blind*.jsonl")),
     "fair-competition.jsonl",
     "legality.jsonl",
 )
