@@ -1,7 +1,7 @@
 """引用的文件在基准日尚未施行 — looks up the status of each citation at the as-of date.
 
 Silent where the draft itself takes effect no earlier than the law, and where the sentence is about the beginning
-(《…》施行之日起). A draft that does not say when it takes effect may do so after the law: info. Facts not verified give
+(《…》施行之日起). A fragment does not say when it takes effect, which may be after the law: info. Facts not verified give
 info at most. Misses what the corpus does not hold.
 """
 
@@ -24,6 +24,7 @@ _IS_ABOUT_BEGINNING = re.compile(
 def check(matter: Matter) -> Iterator[Hit]:
     """Yield a hit for each citation of a law that had not yet begun."""
     own = stated_effective(matter)
+    unsaid = own is None and matter.document.profile.fragment
     for citation in matter.citations:
         resolution = citation.resolution
         if resolution is None or resolution.law is None or resolution.status is not Status.NOT_YET:
@@ -33,7 +34,7 @@ def check(matter: Matter) -> Iterator[Hit]:
             continue
         verified = {resolution.law.verified, resolution.version.verified if resolution.version else "V"}
         values = (("名称", resolution.law.title), ("施行日期", begins.isoformat() if begins else "基准日以后"))
-        yield Hit(citation.span, values, severity="info" if own is None or "U" in verified else None)
+        yield Hit(citation.span, values, severity="info" if unsaid or "U" in verified else None)
 
 
 def _is_about_beginning(matter: Matter, citation: Citation) -> bool:
