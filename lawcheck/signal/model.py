@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp
-from operator import attrgetter, mul
+from operator import attrgetter, itemgetter, mul
 from pathlib import Path
 
 from lawcheck.errors import UsageError
@@ -22,12 +22,18 @@ from lawcheck.signal.features import BITS, weighted
 
 FAMILIES = ("FC", "LG")
 # A detector below this is not worth asking which code: no judgment so faint is ever trusted.
-FAINT = -2.0
+FAINT = -1.5
 # Codes need less room than detectors: they are told apart by the words of violations mostly.
 CODE_BITS = 17
 _SMALL = (1 << CODE_BITS) - 1
 # So many codes of a family are weighed for a clause: the right one is nearly always among them.
 CANDIDATES = 4
+# A clause of which fewer features are known says nothing.
+_FEW = 4
+
+
+# Takes the weights of a clause's features out of a vector, all at once: many vectors are asked about one clause.
+Picker = Callable[["array[int]"], "tuple[int, ...]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,9 @@ class Vector:
     scale: float
     constant: float
 
-    def of(self, found: Sequence[int], values: Sequence[float]) -> float:
+    def of(self, picked: Picker, values: Sequence[float]) -> float:
         """Its value for features and how much each of them counts."""
-        total: float = sum(map(mul, values, map(self.weights.__getitem__, found)))
+        total: float = sum(map(mul, values, picked(self.weights)))
         return total * self.scale + self.constant
 
 
@@ -101,13 +107,16 @@ class Model:
     def judge(self, text: str) -> tuple[Judgment, ...]:
         """What a clause (skeleton) comes near enough to; mostly nothing."""
         found, values = weighted(text, self.rarity)
+        if len(found) < _FEW:
+            return ()
+        picked: Picker = itemgetter(*found)
         judgments: list[Judgment] = []
         for family, detector in self.detectors.items():
-            detected = detector.of(found, values)
+            detected = detector.of(picked, values)
             if detected < FAINT:
                 continue
-            anything = self.anything.of(found, values)
-            side = self.family.of(found, values) * (1 if family == "FC" else -1)
+            anything = self.anything.of(picked, values)
+            side = self.family.of(picked, values) * (1 if family == "FC" else -1)
             candidates = self._candidates(family, found, values, (detected, anything, side))
             trust = self.trust[family]
             if candidates[0].trust >= trust.least:
@@ -119,9 +128,9 @@ class Model:
         self, family: str, found: Sequence[int], values: Sequence[float], known: tuple[float, float, float]
     ) -> list[Judgment]:
         """The codes of a family that come nearest, the most trusted first."""
-        small = [one & _SMALL for one in found]
+        picked: Picker = itemgetter(*(one & _SMALL for one in found))
         ranked = sorted(
-            ((vector.of(small, values), code) for code, vector in self.codes[family].items()), reverse=True
+            ((vector.of(picked, values), code) for code, vector in self.codes[family].items()), reverse=True
         )
         every = readings(*known, [value for value, _ in ranked])
         weighed = (
