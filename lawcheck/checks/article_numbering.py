@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lawcheck.model import Hit, Provision, Span
+from lawcheck.model import Hit, Provision, Span, articles_in
 from lawcheck.rules.matter import Matter
 from lawcheck.structure import numbering
 
@@ -16,7 +16,7 @@ from lawcheck.structure import numbering
 def check(matter: Matter) -> Iterator[Hit]:
     """Yield a hit for each number that does not follow the one before it."""
     for body in matter.document.provisions:
-        articles = _articles(body)
+        articles = articles_in((body,))
         yield from _sequence(articles, "条", matter.document.text, is_part=matter.document.profile.fragment)
         for article in articles:
             for paragraph in article.children:
@@ -24,18 +24,6 @@ def check(matter: Matter) -> Iterator[Hit]:
                 yield from _sequence(items, "项", matter.document.text)
                 if len(items) == 1:
                     yield Hit(_label(items[0]), (("问题", f"{article.number}只列了一项，不必分项"),))
-
-
-def _articles(root: Provision) -> list[Provision]:
-    found: list[Provision] = []
-    stack = [root]
-    while stack:
-        provision = stack.pop()
-        if provision.level == "article":
-            found.append(provision)
-        else:
-            stack.extend(reversed(provision.children))
-    return found
 
 
 def _label(provision: Provision) -> Span:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lawcheck.model import Citation, Document, Provision, Resolution, Status, Target
+from lawcheck.model import Citation, Document, Provision, Resolution, Status, Target, articles_in
 from lawcheck.text import numerals
 from lawcheck.text.fold import skeleton
 
@@ -99,25 +99,13 @@ def _scope(citation: Citation, document: Document) -> _Scope:
         (p for p in document.provisions if p.level == "attachment" and p.span.covers(citation.span)), None
     )
     roots = [inside] if inside is not None else [p for p in document.provisions if p.level != "attachment"]
-    found = _articles(roots)
+    found = articles_in(roots)
     if not found and inside is not None:
-        found = _articles([p for p in document.provisions if p.level != "attachment"])
+        found = articles_in([p for p in document.provisions if p.level != "attachment"])
     articles: dict[str, Provision] = {}
     for article in found:
         articles.setdefault(article.number, article)
     return _Scope(articles, [article.number for article in found])
-
-
-def _articles(roots: Sequence[Provision]) -> list[Provision]:
-    found: list[Provision] = []
-    stack = list(reversed(roots))
-    while stack:
-        provision = stack.pop()
-        if provision.level == "article":
-            found.append(provision)
-        else:
-            stack.extend(reversed(provision.children))
-    return found
 
 
 def _previous_articles(words: str, here: str | None, scope: _Scope) -> Resolution:

@@ -13,7 +13,7 @@ from lawcheck.corpus.lawtext import ArticleText, LawText, TextFacts
 from lawcheck.errors import ReadError
 from lawcheck.importers import closing, head, origin
 from lawcheck.importers.origin import Origin
-from lawcheck.model import Provision, Rank, Source, Stated
+from lawcheck.model import Provision, Rank, Source, Stated, articles_in
 from lawcheck.read import read_bytes
 from lawcheck.structure import Outline, outline_of
 from lawcheck.structure import profile as profiles
@@ -116,8 +116,8 @@ def _above(lines: Sequence[Line], start: int) -> list[Line]:
 
 def _body(source: Source, outline: Outline, last: Line | None) -> tuple[tuple[ArticleText, ...], tuple[str, ...]]:
     """Articles of the main body, and the frame of all other lines; a text without articles gives passages."""
-    roots = [(_articles_of(root), root) for root in outline.provisions]
-    chosen = max((found for found, _ in roots), key=len, default=[])
+    roots = [(articles_in((root,)), root) for root in outline.provisions]
+    chosen = max((found for found, _ in roots), key=len, default=())
     if not chosen:
         return _passages(source, outline, last.span.end if last else outline.lines[0].span.end)
     starts = {provision.span.start: provision for provision in chosen}
@@ -135,18 +135,6 @@ def _body(source: Source, outline: Outline, last: Line | None) -> tuple[tuple[Ar
         elif block.span.start >= covered:
             frame.append(block.span.of(text))
     return tuple(articles), tuple(frame)
-
-
-def _articles_of(root: Provision) -> list[Provision]:
-    found: list[Provision] = []
-    stack = [root]
-    while stack:
-        provision = stack.pop()
-        if provision.level == "article":
-            found.append(provision)
-        else:
-            stack.extend(reversed(provision.children))
-    return found
 
 
 def _article(provision: Provision, text: str, begin: int) -> ArticleText:

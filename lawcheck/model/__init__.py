@@ -20,6 +20,7 @@ from lawcheck.model.document import (
     Provision,
     Shield,
     Stated,
+    articles_in,
 )
 from lawcheck.model.place import Anchor, Block, DocxPlace, PdfPlace, Place, Source, Span, TextPlace, Warn
 from lawcheck.model.rank import Rank, is_superior
@@ -87,5 +88,6 @@ __all__ = [
     "Tool",
     "Version",
     "Warn",
+    "articles_in",
     "is_superior",
 ]

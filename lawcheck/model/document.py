@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,6 +36,19 @@ class Provision:
     heading: Span | None
     span: Span
     children: tuple[Provision, ...] = ()
+
+
+def articles_in(roots: Sequence[Provision]) -> tuple[Provision, ...]:
+    """The articles among the provisions and below them, in order of the text; an article holds no other."""
+    found: list[Provision] = []
+    stack = list(reversed(roots))
+    while stack:
+        provision = stack.pop()
+        if provision.level == "article":
+            found.append(provision)
+        else:
+            stack.extend(reversed(provision.children))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

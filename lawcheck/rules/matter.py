@@ -9,7 +9,18 @@ from datetime import date
 from functools import cached_property
 
 from lawcheck.corpus import Corpus
-from lawcheck.model import Alignment, Citation, Clause, Document, Provision, Rank, Shield, Span, Support
+from lawcheck.model import (
+    Alignment,
+    Citation,
+    Clause,
+    Document,
+    Provision,
+    Rank,
+    Shield,
+    Span,
+    Support,
+    articles_in,
+)
 from lawcheck.rules.phrase import OWN_PLACE, Group, Occurrence, Phrase, occurrences, occurrences_at
 from lawcheck.rules.places import Place, Stretches, any_between, between
 from lawcheck.rules.schema import Condition, Figure, Ruleset, Where
@@ -115,15 +126,7 @@ class Matter:
     @cached_property
     def articles(self) -> tuple[Provision, ...]:
         """The articles of the main parts, attachments left out."""
-        found: list[Provision] = []
-        stack = [p for p in reversed(self.document.provisions) if p.level != "attachment"]
-        while stack:
-            provision = stack.pop()
-            if provision.level == "article":
-                found.append(provision)
-            else:
-                stack.extend(reversed(provision.children))
-        return tuple(found)
+        return articles_in([p for p in self.document.provisions if p.level != "attachment"])
 
     def citations_in(self, span: Span) -> tuple[Citation, ...]:
         """Citations that begin inside the span."""
