@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from lawcheck.checks.support import pairs, support
 from lawcheck.corpus import Passage
-from lawcheck.model import Provision, Span, Target, is_superior
+from lawcheck.model import Evidence, Hit, Provision, Span, Target, is_superior
 from lawcheck.rules.matter import Matter
 from lawcheck.text.fold import skeleton
 
@@ -38,8 +39,26 @@ class Added:
     permits: bool
 
 
-def added_items(matter: Matter) -> Iterator[Added]:
-    """Every item added to a list that otherwise restates the list of a superior article."""
+# Two rules ask for the items of a draft, and looking for the articles takes its time.
+_known: WeakKeyDictionary[Matter, tuple[Added, ...]] = WeakKeyDictionary()
+
+
+def added(matter: Matter, *, permits: bool) -> Iterator[Hit]:
+    """A hit for every item added to a list that otherwise restates the list of a superior article.
+
+    ``permits``: only of lists that decide on leave to do something; else only of the others.
+    """
+    found = _known.get(matter)
+    if found is None:
+        found = _known[matter] = tuple(_added_items(matter))
+    for one in found:
+        if one.permits == permits:
+            law, article = one.passage.law.title, one.passage.article
+            evidence = Evidence(law, article, one.passage.text, f"该条没有“{one.words[:40]}”")
+            yield Hit(one.span, (("名称", law), ("条", article), ("增加", one.words[:60])), (evidence,))
+
+
+def _added_items(matter: Matter) -> Iterator[Added]:
     text = matter.document.text
     for paragraph in matter.document.walk():
         items = [child for child in paragraph.children if child.level == "item"]
