@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from math import sqrt
+from operator import mul
 from zlib import crc32
 
 from lawcheck.rules.phrase import OWN_PLACE
@@ -30,7 +31,7 @@ def hashes(text: str) -> frozenset[int]:
     data = normalised(text).encode("utf-16-le", "surrogatepass")
     size = len(data)
     return frozenset(
-        crc32(data[i : i + width]) & _MASK for width in (2, 4, 6, 8) for i in range(0, size - width + 1, 2)
+        [crc32(data[i : i + width]) & _MASK for width in (2, 4, 6, 8) for i in range(0, size - width + 1, 2)]
     )
 
 
@@ -38,5 +39,5 @@ def weighted(text: str, rarity: Sequence[int]) -> tuple[list[int], list[float]]:
     """The features of a skeleton that are known (``rarity`` above 0) and their weights, together of length one."""
     found = sorted(filter(rarity.__getitem__, hashes(text)))
     rare = list(map(rarity.__getitem__, found))
-    length = sqrt(sum(one * one for one in rare)) or 1.0
+    length = sqrt(sum(map(mul, rare, rare))) or 1.0
     return found, [one / length for one in rare]
