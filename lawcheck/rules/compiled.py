@@ -38,13 +38,24 @@ def load(
     known = _read(path)
     if known is not None:
         return known
-    made = _without_examples(loader.load(extra, checks))
+    made: Ruleset = _once(_without_examples(loader.load(extra, checks)), {})
     _write(path, made)
     return made
 
 
 def _without_examples(ruleset: Ruleset) -> Ruleset:
     return replace(ruleset, rules=tuple(replace(rule, examples=Examples()) for rule in ruleset.rules))
+
+
+def _once(value: Any, known: dict[tuple[type, Any], Any]) -> Any:
+    """The same value with equal parts as one object (many rules share bases and conditions): a third less to read."""
+    if is_dataclass(value) and not isinstance(value, type):
+        value = type(value)(**{field.name: _once(getattr(value, field.name), known) for field in fields(value)})
+    elif type(value) is tuple:
+        value = tuple(_once(part, known) for part in value)
+    elif not isinstance(value, str | frozenset):
+        return value
+    return known.setdefault((type(value), value), value)
 
 
 def _key(folders: Sequence[loader.Folder], checks: Collection[str], made_by: str) -> str:
