@@ -14,6 +14,8 @@ from lawcheck.rules.matter import Matter
 from lawcheck.rules.places import Place
 
 LIMIT = 120
+# Fewer characters are a caption, a field of a form, a mark: no labelled problem has fewer than nineteen.
+FEWEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,10 @@ class Unit:
 
 def units(matter: Matter) -> Iterator[Unit]:
     """The units of a draft, in order of the text."""
+    return (unit for unit in _every(matter) if len(unit.text) >= FEWEST)
+
+
+def _every(matter: Matter) -> Iterator[Unit]:
     together: list[Place] = []
     for place in matter.places("sentence"):
         if together and not _goes_on(matter, together, place):

@@ -69,6 +69,13 @@ def test_an_item_is_judged_with_its_opening_words(reviewer: Reviewer) -> None:
     assert [unit.text.startswith("投标人有下列情形之一的") for unit in units(matter)] == [True, True, True]
 
 
+def test_captions_and_marks_are_no_units(reviewer: Reviewer) -> None:
+    text = "某办法\n（征求意见稿）\n临溪市商务局\n第一条 投标人应当在本市设立分公司。\n申领金额（元）\n备注："
+    document = reviewer.document("x.txt", text.encode())
+    matter = Matter(document, (), reviewer.corpus, reviewer.ruleset, date(2026, 6, 1), reviewer.words)
+    assert [unit.text for unit in units(matter)] == ["投标人应当在本市设立分公司。"]
+
+
 def test_ordinary_provisions_are_left_alone(reviewer: Reviewer) -> None:
     text = "第三条 市商务局应当会同有关部门建立工作协调机制，研究解决展会筹备中的问题。\n第四条 展会档案由承办单位按照档案管理的规定整理归档。"
     assert not [rule for rule, severity in findings(reviewer, text) if severity != "info"]
