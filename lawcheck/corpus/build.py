@@ -15,10 +15,9 @@ from lawcheck.corpus.catalogue import Catalogue
 from lawcheck.corpus.derive import Derived, derive
 from lawcheck.corpus.lawtext import LawText
 from lawcheck.corpus.names import normal_number
-from lawcheck.corpus.postings import file_hash
+from lawcheck.corpus.postings import MADE_BY, file_hash
 from lawcheck.corpus.texts import Entry, Last, Step, write_texts
 from lawcheck.errors import CorpusError
-from lawcheck.text import tokens
 
 _SEPARATOR = "|"
 
@@ -87,7 +86,7 @@ def _build(
     before = stored.get("sha256", "")
     shipped = catalogue.identity().sha256
     marks = (stored.get("catalogue"), stored.get("tokens"))
-    if before and not fresh and marks == (shipped, str(tokens.VERSION)):
+    if before and not fresh and marks == (shipped, MADE_BY):
         return Built(0, before, before)
     if not entries:
         return Built(0, before, before)
@@ -97,7 +96,7 @@ def _build(
     ordered = sorted(entries.values(), key=lambda e: (e.facts.title, e.facts.promulgated or date.min, e.sha))
     counts = _write(place, ordered, fresh, last, laws, step)
     facts = {
-        "schema": str(schema.VERSION), "tokens": str(tokens.VERSION), "sha256": after, "laws_sha256": laws_hash(laws),
+        "schema": str(schema.VERSION), "tokens": MADE_BY, "sha256": after, "laws_sha256": laws_hash(laws),
         "catalogue": shipped, "imported": today.isoformat(), "texts": str(len(ordered)), **counts,
         "index_sha256": file_hash(place / schema.INDEX),
     }  # fmt: skip

@@ -1,9 +1,9 @@
 """The search index: for each pair of characters the articles that hold it, in a file that is mapped and never loaded.
 
 Layout, all numbers 32 bits little-endian: a header of eight numbers (mark, format, token version, articles, pairs,
-three of reserve); then the pairs in order, the offset of each posting list, the number of articles in it; then the
-lists. A list begins with a bit for each level that it has, then the length of each such level, then the articles,
-highest level first. The level is how much BM25 gives an article for this pair, without the rarity of the pair.
+three of reserve); then the pairs in order, then where the list of each begins and the last one ends; then the lists. An
+entry of a list is an article (high 28 bits), whether only the title of its law has the pair (one bit), and a level (three
+bits): how much BM25 gives an article for this pair, without the rarity of the pair. The articles of a list rise.
 """
 
 from __future__ import annotations
@@ -15,17 +15,27 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from itertools import accumulate
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from lawcheck.errors import CorpusError
 from lawcheck.text import tokens
 
-_MARK, _FORMAT = 0x5844494C, 1
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Entries = NDArray[np.uint32]
+
+_MARK, FORMAT = 0x5844494C, 2
 _HEADER = struct.Struct("<8I")
+# What an index is made by, for a corpus to tell that it must be made anew.
+MADE_BY = f"{tokens.VERSION}.{FORMAT}"
 LEVELS = 8
+# Where the article stands in an entry, the bit of a pair that only the title has, and the bits of the level.
+SHIFT, OF_TITLE, LEVEL = 4, 8, 7
 _K1, _B = 1.2, 0.6
 # The usual length of an article in pairs; fixed, so that adding laws does not change the levels of others.
 _USUAL = 130.0
@@ -39,59 +49,42 @@ class IndexBuilder:
     """Collects articles in order of their numbers and writes the file."""
 
     def __init__(self) -> None:
-        self._lists: dict[int, array[int]] = defaultdict(_new_list)
-        self._articles = 0
+        self.lists: dict[int, array[int]] = defaultdict(_new_list)
+        self.articles = 0
 
-    def add(self, article: int, text: str) -> None:
-        """Add an article; numbers must rise."""
-        codes = tokens.pair_codes(text)
-        levels = _levels(len(codes))
-        lists = self._lists
-        for code, count in Counter(codes).items():
-            lists[code * LEVELS + levels[count if count < _MAX_COUNT else _MAX_COUNT]].append(article)
-        self._articles = article
+    def add(self, article: int, words: str, title: str) -> None:
+        """Add an article, found by its words and by the title of its law; numbers must rise.
 
-    def lists(self) -> Iterator[tuple[int, int, array[int]]]:
-        """(pair, level, articles) of what was added."""
-        return ((*divmod(key, LEVELS), articles) for key, articles in self._lists.items())
+        行政许可 may stand nowhere else than in the title.
+        """
+        own, above = tokens.pair_codes(words), tokens.pair_codes(title)
+        levels = _levels(len(own) + len(above))
+        lists, place = self.lists, article << SHIFT
+        held = Counter(own)
+        for code, count in held.items():
+            lists[code].append(place | levels[count if count < _MAX_COUNT else _MAX_COUNT])
+        for code, count in Counter(above).items():
+            total = min(_MAX_COUNT, held[code] + count)
+            if code in held:
+                lists[code][-1] = place | levels[total]
+            else:
+                lists[code].append(place | OF_TITLE | levels[total])
+        self.articles = article
 
     def write(self, path: Path) -> None:
         """Write the file; the caller sees to it that nobody reads it before."""
-        by_code: dict[int, list[int]] = defaultdict(list)
-        for key in self._lists:
-            by_code[key // LEVELS].append(key)
-        codes = sorted(by_code)
-        counts = [sum(len(self._lists[key]) for key in by_code[code]) for code in codes]
-        sizes = [1 + len(by_code[code]) + count for code, count in zip(codes, counts, strict=True)]
-        blocks = (block({key % LEVELS: self._lists[key] for key in by_code[code]}) for code in codes)
-        write_file(path, self._articles, codes, counts, sizes, blocks)
+        write_file(path, self.articles, self.lists)
 
 
-def block(levels: Mapping[int, array[int]]) -> array[int]:
-    """The postings of one pair as the file holds them: articles by level."""
-    order = sorted(levels, reverse=True)
-    words = array("I", [sum(1 << level for level in order), *(len(levels[level]) for level in order)])
-    for level in order:
-        words.extend(levels[level])
-    return words
-
-
-def write_file(
-    path: Path,
-    articles: int,
-    codes: Sequence[int],
-    counts: Sequence[int],
-    sizes: Iterable[int],
-    blocks: Iterable[array[int] | memoryview],
-) -> None:
-    """Write an index: the last article, the pairs in order with the number of their articles, their blocks and sizes."""
-    offsets = [_HEADER.size // 4 + 3 * len(codes), *sizes]
+def write_file(path: Path, articles: int, lists: Mapping[int, array[int] | Entries]) -> None:
+    """Write an index: the number of the last article, and the entries of each pair."""
+    codes = sorted(lists)
     with path.open("wb") as stream:
-        stream.write(_HEADER.pack(_MARK, _FORMAT, tokens.VERSION, articles, len(codes), 0, 0, 0))
-        for numbers in (codes, list(accumulate(offsets))[:-1], counts):
-            _put(stream, array("I", numbers))
-        for words in blocks:
-            _put(stream, words)
+        stream.write(_HEADER.pack(_MARK, FORMAT, tokens.VERSION, articles, len(codes), 0, 0, 0))
+        _put(stream, array("I", codes))
+        _put(stream, array("I", accumulate((len(lists[code]) for code in codes), initial=0)))
+        for code in codes:
+            _put(stream, lists[code])
 
 
 def file_hash(path: Path) -> str:
@@ -104,12 +97,12 @@ def _new_list() -> array[int]:
     return array("I")
 
 
-def _put(stream: BinaryIO, numbers: array[int] | memoryview) -> None:
+def _put(stream: BinaryIO, numbers: array[int] | Entries) -> None:
     if sys.byteorder == "big":
         swapped = array("I", numbers)
         swapped.byteswap()
         numbers = swapped
-    stream.write(numbers)
+    stream.write(numbers.tobytes())
 
 
 def _levels(length: int) -> list[int]:
@@ -131,47 +124,44 @@ class Postings:
         except (OSError, ValueError, struct.error):
             raise CorpusError(f"检索索引 {path} 打不开，请重新导入法规库。") from None
         mark, form, version, self.articles, pairs = header[:5]
-        if (mark, form, version) != (_MARK, _FORMAT, tokens.VERSION):
+        if (mark, form, version) != (_MARK, FORMAT, tokens.VERSION):
             raise CorpusError("检索索引是另一个版本的软件建立的，请重新导入法规库。")
-        self._words = memoryview(self._map).cast("I")
+        words = memoryview(self._map).cast("I")
         begin = _HEADER.size // 4
-        self._codes = self._words[begin : begin + pairs]
-        self._offsets = self._words[begin + pairs : begin + 2 * pairs]
-        self._counts = self._words[begin + 2 * pairs : begin + 3 * pairs]
+        self.codes = words[begin : begin + pairs]
+        self._ends = words[begin + pairs : begin + 2 * pairs + 1]
+        self._entries = words[begin + 2 * pairs + 1 :]
 
-    def find(self, code: int) -> tuple[int, int] | None:
-        """Place of a pair and the number of its articles; None if no article holds it."""
-        place = bisect_left(self._codes, code)
-        if place == len(self._codes) or self._codes[place] != code:
-            return None
-        return place, self._counts[place]
+    def find(self, code: int) -> int | None:
+        """Place of a pair; None if no article holds it."""
+        place = bisect_left(self.codes, code)
+        return place if place < len(self.codes) and self.codes[place] == code else None
 
-    def between(self, low: int, high: int) -> range:
-        """Places of the pairs from low to high."""
-        return range(bisect_left(self._codes, low), bisect_left(self._codes, high + 1))
+    def between(self, low: int, high: int) -> memoryview:
+        """The pairs from low to high."""
+        return self.codes[bisect_left(self.codes, low) : bisect_left(self.codes, high + 1)]
 
-    def count(self, place: int) -> int:
+    def count(self, code: int) -> int:
         """The number of articles that hold the pair."""
-        return self._counts[place]
+        place = self.find(code)
+        return 0 if place is None else self._ends[place + 1] - self._ends[place]
 
-    def levels(self, place: int) -> Iterator[tuple[int, memoryview]]:
-        """The articles that hold the pair, by level, highest first."""
-        words = self._words
-        offset = self._offsets[place]
-        mask = words[offset]
-        present = [level for level in range(LEVELS - 1, -1, -1) if mask >> level & 1]
-        start = offset + 1 + len(present)
-        for index, level in enumerate(present):
-            length = words[offset + 1 + index]
-            yield level, words[start : start + length]
-            start += length
+    def entries(self, code: int) -> Entries:
+        """The entries of a pair; none if no article holds it."""
+        import numpy as np
 
-    def whole(self) -> tuple[memoryview, memoryview, memoryview, memoryview]:
-        """The pairs, where the block of each begins, how many articles it has, and all words of the file."""
-        return self._codes, self._offsets, self._counts, self._words
+        place = self.find(code)
+        start, end = (0, 0) if place is None else (self._ends[place], self._ends[place + 1])
+        return np.frombuffer(self._entries, np.uint32, end - start, 4 * start)
+
+    def all_entries(self) -> tuple[Entries, Entries]:
+        """Where the list of each pair begins and the last one ends, and all lists one after the other."""
+        import numpy as np
+
+        return np.frombuffer(self._ends, np.uint32), np.frombuffer(self._entries, np.uint32)
 
     def close(self) -> None:
-        """Let go of the file."""
-        for view in (self._codes, self._offsets, self._counts, self._words):
+        """Let go of the file; entries that were handed out must not be used any more."""
+        for view in (self.codes, self._ends, self._entries):
             view.release()
         self._map.close()

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import log
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lawcheck.corpus import generations, lawtext, schema, timeline, trees
 from lawcheck.corpus.articles import read_article, write_article
@@ -23,6 +22,9 @@ from lawcheck.corpus.postings import Postings
 from lawcheck.corpus.regions import is_within
 from lawcheck.errors import CorpusError
 from lawcheck.model import CorpusIdentity, Law, Provision, Rank, Status, Target, Version
+
+if TYPE_CHECKING:
+    from lawcheck.corpus.shelf import Floats, Run, Shelf, Shelved
 
 NAME = "法规库"
 _FEW = 1000
@@ -66,7 +68,9 @@ class StoredCorpus:
         self._by_key: dict[str, int] = {}
         self._named: dict[str, tuple[Law, ...]] = {}
         self._rows: dict[str, tuple[_Row, ...]] = {}
-        self._searched: dict[tuple[date, str | None], dict[int, tuple[Law, Version, float] | None]] = {}
+        self._shelves: dict[tuple[date, str | None], Shelf] = {}
+        self._weights: dict[tuple[date, str | None], Floats] = {}
+        self._rarities: dict[str, float] = {}
         self._moved: dict[tuple[Version, Version], Mapping[str, str]] = {}
 
     def close(self) -> None:
@@ -196,53 +200,68 @@ class StoredCorpus:
         """Articles in force on that day that are nearest to the words, best first."""
         from lawcheck.corpus.ranking import ranked
 
-        result = ranked(self._postings, text)
-        found: list[tuple[float, int, Law, Version]] = []
-        texts = self._searched.setdefault((as_of, region), {})
-        floor = 0.0
-        for article, score in result.found:
-            # No weight can lift what comes now above what is there.
-            if len(found) >= 4 * limit and score * max(_WEIGHT.values()) < floor:
-                break
-            source = bisect_right(self._firsts, article)
-            if source not in texts:
-                texts[source] = self._in_force(source, as_of, region)
-            known = texts[source]
-            if known is not None:
-                law, version, weight = known
-                found.append((-score * weight, article, law, version))
-                if len(found) == 4 * limit:
-                    floor = -sorted(found)[min(limit, len(found)) - 1][0]
-        found.sort(key=lambda hit: hit[:2])
-        return tuple(self._passage(hit, result.best) for hit in found[:limit])
+        shelf = self.shelf(as_of, region)
+        weights = self._weights.get((as_of, region))
+        if weights is None:
+            import numpy as np
 
-    def _passage(self, hit: tuple[float, int, Law, Version], best: float) -> Passage:
-        score, article, law, version = hit
-        query = "SELECT number, added, label, words FROM article WHERE id = ?"
-        number, added, label, words = self._database.execute(query, (article,)).fetchone()
-        name = write_article(number, added) if number else label
-        return Passage(law, version, name, words, min(1.0, -score / best))
+            of_laws = np.array([_WEIGHT[law.rank] for law in shelf.laws], np.float32)
+            weights = self._weights[as_of, region] = of_laws[shelf.law_of]
+        result = ranked(shelf, text, weights, limit)
+        return tuple(self._passage(shelf, *hit, result.best) for hit in result.found)
 
-    def _in_force(self, source: int, as_of: date, region: str | None) -> tuple[Law, Version, float] | None:
-        key = self._owners.get(source)
-        if key is None:
-            return None
-        law = self._law_of(key)
-        if region is not None and law.region and not is_within(region, law.region):
-            return None
-        version = self.likely_version(law, as_of)
-        row = self._row(version) if version else None
-        return (law, row.version, _WEIGHT[law.rank]) if row and source in row.sources else None
+    def _passage(self, shelf: Shelf, position: int, score: float, best: float) -> Passage:
+        place, article = int(shelf.law_of[position]), shelf.article(position)
+        return Passage(
+            shelf.laws[place], shelf.versions[place], article.name, article.words, min(1.0, score / best)
+        )
+
+    def shelf(self, as_of: date, region: str | None = None) -> Shelf:
+        """The articles in force on that day for a region, made once for each."""
+        shelf = self._shelves.get((as_of, region))
+        if shelf is None:
+            from lawcheck.corpus.shelf import Shelf
+
+            shelf = self._shelves[as_of, region] = Shelf(
+                self._postings, tuple(self._in_force(as_of, region)), self._shelved
+            )
+        return shelf
+
+    def _in_force(self, as_of: date, region: str | None) -> Iterator[Run]:
+        """The texts in force, those of one law together."""
+        from lawcheck.corpus.shelf import Run
+
+        query = "SELECT id, first, articles FROM source ORDER BY id"
+        places = {source: (first, count) for source, first, count in self._database.execute(query)}
+        owners = self._owners
+        for key in dict.fromkeys(owners[source] for source in places if source in owners):
+            law = self._law_of(key)
+            if region is None or not law.region or is_within(region, law.region):
+                version = self.likely_version(law, as_of)
+                row = self._row(version) if version else None
+                if row is not None:
+                    yield from (Run(law, row.version, *places[source]) for source in row.sources)
+
+    def _shelved(self, run: Run) -> Sequence[Shelved]:
+        from lawcheck.corpus.shelf import Shelved
+
+        query = "SELECT number, added, label, words FROM article WHERE id BETWEEN ? AND ? ORDER BY id"
+        rows = self._database.execute(query, (run.first, run.first + run.count - 1))
+        return [
+            Shelved(write_article(number, added) if number else label, number > 0, words)
+            for number, added, label, words in rows
+        ]
 
     def rarities(self, pairs: Iterable[str]) -> Mapping[str, float]:
         """How rare pairs of characters are among the articles of the index."""
-        index = self._postings
-        # A handful of articles says nothing of what is rare.
-        total = max(index.articles, _FEW)
+        total = max(self._postings.articles, _FEW)
         found = {}
         for pair in pairs:
-            hit = index.find(ord(pair[0]) << 16 | ord(pair[1])) if max(pair) <= "\uffff" else None
-            found[pair] = log(1 + total / (1 + (hit[1] if hit else 0)))
+            rarity = self._rarities.get(pair)
+            if rarity is None:
+                count = self._postings.count(ord(pair[0]) << 16 | ord(pair[1])) if max(pair) <= "\uffff" else 0
+                rarity = self._rarities[pair] = log(1 + total / (1 + count))
+            found[pair] = rarity
         return found
 
     def similar(self, title: str, limit: int) -> tuple[tuple[str, float], ...]:
@@ -267,11 +286,6 @@ class StoredCorpus:
     @cached_property
     def _postings(self) -> Postings:
         return Postings(self._generation / schema.INDEX)
-
-    @cached_property
-    def _firsts(self) -> list[int]:
-        """The first article of each text, so that bisecting gives the text of an article."""
-        return [first for (first,) in self._database.execute("SELECT first FROM source ORDER BY id")]
 
     @cached_property
     def _owners(self) -> dict[int, str]:

@@ -141,13 +141,9 @@ def _write_index(
         index = extension or IndexBuilder()
         first = 1
         for entry in ordered:
-            is_there = extension is not None and entry.is_indexed
-            if (entry.sha in used) != is_there:
-                for at, words in enumerate(_indexed_words(entry, fresh, last)):
-                    if not is_there:
-                        index.add(first + at, words)
-                    elif extension is not None:
-                        extension.drop(words)
+            if entry.sha in used and not (extension is not None and entry.is_indexed):
+                for at, article in enumerate(_articles(entry, fresh, last), first):
+                    index.add(at, article.text, entry.facts.title)
             first += entry.articles
         index.write(place / schema.INDEX)
     finally:
@@ -171,10 +167,7 @@ def _numbers(old: Postings, ordered: Sequence[Entry], used: Collection[str]) -> 
     return numbers
 
 
-def _indexed_words(entry: Entry, fresh: Mapping[str, LawText], last: Last | None) -> Iterator[str]:
-    """What each article is found by; the title counts as its words: 行政许可 may stand nowhere else in it."""
+def _articles(entry: Entry, fresh: Mapping[str, LawText], last: Last | None) -> Sequence[ArticleText]:
     if entry.row is not None and last is not None:
-        articles: Sequence[ArticleText] = last.articles(entry.row)
-    else:
-        articles = fresh[entry.sha].articles
-    return (f"{article[3]}\n{entry.facts.title}" for article in articles)
+        return last.articles(entry.row)
+    return fresh[entry.sha].articles

@@ -177,7 +177,7 @@ def test_help_imports_nothing_heavy() -> None:
     """--help is instant because no command, reader or table is imported for it."""
     code = (
         "import sys; from lawcheck.cli.app import run; run(['--help']); "
-        "print([m for m in ('rich', 'docx', 'lxml', 'pdfplumber', 'jieba', 'rapidfuzz', 'yaml', 'opencc') if m in sys.modules])"
+        "print([m for m in ('rich', 'docx', 'lxml', 'pdfplumber', 'jieba', 'rapidfuzz', 'yaml', 'opencc', 'numpy') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.splitlines()[-1] == "[]"
