@@ -108,7 +108,7 @@ def group(case: dict[str, Any], candidates: Sequence[Candidate], right: set[tupl
     """The signs of all candidates of one sentence."""
     signs = tuple(candidates[0].signs)
     rows = np.array([[float(one.signs[sign]) for sign in signs] for one in candidates])
-    at = (place for place, one in enumerate(candidates) if (one.prospect.law.title, one.article) in right)
+    at = (place for place, one in enumerate(candidates) if (one.law.title, one.article) in right)
     return Group(case["id"], case["law"], signs, rows, tuple(at))
 
 
@@ -204,7 +204,7 @@ def ordered(candidates: Sequence[Candidate], weights: dict[str, dict[str, float]
     best = sorted(((value(weights["read"], one), one) for one in likely), key=lambda pair: -pair[0])
     whole = sum(exp(one[0] - best[0][0]) for one in best)
     return [
-        Governing(one.prospect.law, one.article, one.text, exp(score - best[0][0]) / whole, one.cited)
+        Governing(one.law, one.article, one.text, exp(score - best[0][0]) / whole, one.cited)
         for score, one in best[:COMPARED]
     ]
 

@@ -6,18 +6,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from lawcheck.align.compare import compare
-from lawcheck.align.govern import Seeker
-from lawcheck.align.lawwords import article_tokens
 from lawcheck.align.norm import Norm
 from lawcheck.align.reading import read
-from lawcheck.align.sentences import of_article, of_draft
+from lawcheck.align.sentences import article_tokens, of_article, of_draft
 from lawcheck.align.slots import Slot, shared
 from lawcheck.align.sureness import signs, sureness
 from lawcheck.align.words import tokens
 from lawcheck.corpus import Corpus
 from lawcheck.model import Alignment, Citation, Difference, Document, Governing, Rank, Span, Support
+
+if TYPE_CHECKING:
+    from lawcheck.align.govern import Seeker
 
 # How many articles are compared with a sentence.
 COMPARED = 8
@@ -47,6 +49,8 @@ def align(
     """
     if not corpus.rarities(("法律",)):
         return ()
+    from lawcheck.align.govern import Seeker
+
     sure = _SURE if document.profile.rank is Rank.NORMATIVE_DOCUMENT else _SURE_OF_LEGISLATION
     seeker = Seeker(document, citations, corpus, as_of)
     found = []

@@ -131,6 +131,8 @@ def _is_contrary(ours: Part, theirs: Part, draft: Norm) -> bool:
 
 
 def _same_act(ours: Part, theirs: Part) -> bool:
+    if ours.act.isdisjoint(theirs.act):
+        return False
     whole = min(_measure(ours.act), _measure(theirs.act))
     common = _measure(ours.act & theirs.act)
     verb = theirs.verb & ours.act or ours.verb & theirs.act

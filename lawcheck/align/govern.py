@@ -1,83 +1,74 @@
 """Which superior articles govern a sentence: the draft's own citations, and all articles of the likeliest laws.
 
-The index proposes laws (by rare pairs of characters, and by the names of the concepts, so that 员工 finds 劳动者): for
-the draft by its title, for the sentence by its words. Of the likeliest laws every article is weighed, since the one
-that governs often shares few rare words; of the others those that the index found. The order is a linear function of
-signs, each of which a reader can check, learnt from labelled pairs (``learnt.py``, ``benchmarks/train_alignment.py``).
+The articles in force lie side by side (``corpus/shelf.py``); every one of them gets the weight of the tokens that it
+shares with the sentence, concepts among them, so that 员工 finds 劳动者. The nearest propose laws: for the draft by its
+title, for the sentence by its words. Of the likeliest laws every article is weighed, since the one that governs often
+shares few rare words; of the others those that are nearest. The order is a linear function of signs, each of which a
+reader can check, learnt from labelled pairs (``learnt.py``, ``benchmarks/train_alignment.py``).
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from itertools import pairwise
-from math import exp, expm1, log, log1p
+from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from lawcheck.align import articles
+from lawcheck.align.about import About
 from lawcheck.align.compare_figures import figure_kinds
-from lawcheck.align.lawwords import Texts, joined
-from lawcheck.align.learnt import linear
+from lawcheck.align.lawwords import LawWords, Numbers, law_words
+from lawcheck.align.learnt import weights
 from lawcheck.align.norm import Norm
-from lawcheck.align.sentences import of_article
-from lawcheck.align.slots import shared
-from lawcheck.align.words import CONCEPT, WEAK, concepts, found_concepts, tokens
-from lawcheck.corpus import Corpus, Passage
-from lawcheck.model import Citation, Document, Governing, Law, Rank, Target, Version, is_superior
-from lawcheck.text.fold import skeleton
+from lawcheck.align.sentences import article_tokens
+from lawcheck.align.words import CONCEPT, concepts
+from lawcheck.corpus import Corpus
+from lawcheck.corpus.shelf import Floats, Positions, best, summed
+from lawcheck.model import Citation, Document, Governing, Law, Rank, Target, is_superior
 
-# Articles that the index is asked for by a sentence and by the title; laws of which all articles are weighed; articles
-# that are weighed by their words, and that are read.
-_PROPOSED, _TOPIC, _LAWS, _WEIGHED, READ = 60, 100, 6, 40, 16
+# Articles that propose laws for a sentence; laws of which all articles are weighed; articles that are weighed by their
+# words, and that are read.
+_PROPOSED, _LAWS, _WEIGHED, READ = 60, 6, 40, 16
 # What the share of a law counts beside the words of an article when it is decided which articles are weighed.
 _OF_LAW = 20.0
-_TITLE_TAIL = re.compile(
-    r"(?:(?:管理|实施|若干|工作|暂行|试行|具体)*(?:办法|规定|细则|规则|措施|意见|通知|通告|方案|\((?:试行|暂行|草案|送审稿|征求意见稿)\)))+$"
-)
-_TITLE_HEAD = re.compile(r"^.{1,9}?(?:省|自治区|市|州|盟|县|区|旗|镇|乡)")
-_FINE = "罚款"
-# The words by which a figure of a unit shows.
-_UNITS = {"元": ("元", _FINE), "日": ("日", "月", "年", "小时"), "比例": ("百分之", "%", "倍", "分之")}
-_EARLY = frozenset(("第一条", "第二条", "第三条", "第四条", "第五条"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Prospect:
-    """A law that may hold the governing article: its text in force, what speaks for it, its place among the laws."""
-
-    law: Law
-    version: Version
-    found: float
-    topic: float
-    named: float
-    value: float
-    place: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An article with the tokens of the sentence that it holds, and what they weigh."""
-
-    prospect: _Prospect
-    article: str
-    text: str
-    common: set[str]
-    cited: bool
-    shared: float
+# The signs of a law, of an article by its words and its law, and of one that was read.
+OF_LAW = ("found", "topic", "named", "statute")
+LIKELY = (
+    "named", "topic", "found", "law", "place", "statute", "regulation", "rule", "implementing",
+    "shared", "concepts", "title", "length", "early", "units", "fine",
+)  # fmt: skip
+AFTER_READING = ("nearest", "cover", "figures", "no figure", "sides")
+_FARTHEST = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An article that is weighed, with the signs that speak for it; ``value`` is what they come to."""
+    """An article that was read, with its signs in the order of ``LIKELY`` and ``AFTER_READING``; ``value`` is what they come to."""
 
-    prospect: _Prospect
+    law: Law
     article: str
     text: str
     cited: bool
-    signs: Mapping[str, float]
+    row: Numbers
     value: float
+
+    @property
+    def signs(self) -> Mapping[str, float]:
+        """The signs by name."""
+        return dict(zip((*LIKELY, *AFTER_READING), self.row.tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Laws:
+    """The laws in question for a sentence: for every law of the shelf its signs, and its place among them."""
+
+    found: Numbers
+    named: Numbers
+    value: Numbers
+    place: NDArray[np.intp]
 
 
 class Seeker:
@@ -86,229 +77,162 @@ class Seeker:
     def __init__(self, document: Document, citations: Sequence[Citation], corpus: Corpus, as_of: date) -> None:
         profile = document.profile
         self._corpus = corpus
-        self._as_of = as_of
         self._rank = profile.rank
-        self._region = profile.region or ""
-        self._citations = citations
-        self._own_title = skeleton(profile.title or "")
-        self._title = topic(self._own_title)
-        self._title_tokens = tokens(self._title)
-        self._titles: dict[str, frozenset[str]] = {}
-        self._rare: dict[str, float] = {}
-        self._texts: dict[Version, tuple[tuple[tuple[str, str], ...], Texts]] = {}
+        words = law_words(corpus, as_of, profile.region or "")
+        self._about = About(words, profile) if words is not None else None
 
     def rarity(self, wanted: Iterable[str]) -> Mapping[str, float]:
         """What each token weighs if it is shared."""
-        missing = [token for token in wanted if token not in self._rare]
-        pairs = self._corpus.rarities([token for token in missing if not token.startswith("=")])
-        for token in missing:
-            self._rare[token] = self._of_concept(token) if token.startswith("=") else pairs.get(token, CONCEPT)
-        return self._rare
-
-    def _of_concept(self, name: str) -> float:
-        """How rare a concept is, as if no article held two of its words."""
-        if name in concepts().weak:
-            return WEAK
-        words = concepts().words[name]
-        pairs = self._corpus.rarities({one + other for word in words for one, other in pairwise(word)})
-        rarest = [max(pairs.get(one + other, CONCEPT) for one, other in pairwise(word)) for word in words]
-        return log1p(1 / sum(1 / expm1(value) for value in rarest))
+        return self._about.words.rarity(wanted) if self._about else dict.fromkeys(wanted, CONCEPT)
 
     def governing(self, norm: Norm, cited: Sequence[Citation], limit: int) -> tuple[Governing, ...]:
         """The articles that govern a sentence: those that it cites, then the others, likeliest first.
 
-        ``score`` is the share of likelihood among all that were read.
+        ``score`` is the share of likelihood among all that were read; what the draft cites of texts that are not in force
+        for its place is taken at its word.
         """
-        read = sorted(self.candidates(norm, cited), key=lambda one: (not one.cited, *_order(one)))
-        best = max((one.value for one in read), default=0.0)
-        whole = sum(exp(one.value - best) for one in read)
-        return tuple(
-            Governing(one.prospect.law, one.article, one.text, exp(one.value - best) / whole, one.cited)
-            for place, one in enumerate(read)
+        read = sorted(self.candidates(norm, cited), key=lambda one: not one.cited)
+        shares = np.exp([one.value for one in read] - np.max([one.value for one in read], initial=-np.inf))
+        beside = [one for one, position in self._of_citations(cited) if position is None]
+        found = [
+            Governing(one.law, one.article, one.text, share, one.cited)
+            for place, (one, share) in enumerate(zip(read, (shares / shares.sum()).tolist(), strict=True))
             if place < limit or one.cited
-        )
+        ]
+        return (*beside, *found)
 
     def candidates(self, norm: Norm, cited: Sequence[Citation], limit: int = READ) -> list[Candidate]:
-        """The articles that were read for a sentence, with their signs."""
-        self.rarity(norm.tokens | self._title_tokens)
-        weighed = [self._weighed(norm, one) for one in self._proposed(norm, cited)]
-        weighed.sort(key=_order)
-        return [self._read(norm, one) for place, one in enumerate(weighed) if place < limit or one.cited]
+        """The articles that were read for a sentence, likeliest first."""
+        about = self._about
+        if about is None:
+            return []
+        words = about.words
+        own = np.array(list(dict.fromkeys(at for _, at in self._of_citations(cited) if at is not None)), np.intp)
+        held = sorted(norm.tokens)
+        words.rarity(held)
+        shared = summed([words.weighed(token) for token in held], len(words.shelf))
+        near = shared * about.allowed
+        near += about.near
+        nearest = best(near, _PROPOSED)[:_PROPOSED]
+        laws = _laws(about, held, shared, nearest, own)
+        positions = _proposed(words, shared, nearest, laws, own)
+        rows = _weighed(about, norm, positions, shared, laws)
+        order = np.argsort(-(rows @ _vector("likely", LIKELY)), kind="stable")
+        order = order[(np.arange(len(order)) < limit) | (order < len(own))]
+        return _read(words, norm, held, positions[order], rows[order], own)
 
-    # Which laws
+    def named(self, law: Law, norm: Norm) -> float:
+        """The share of what a law is about, by its title, that the draft's title or the sentence names."""
+        title = article_tokens(law.title)
+        named = self._about.title if self._about else ()
+        return sum(token in norm.tokens or token in named for token in title) / max(1, len(title))
 
-    def _prospects(self, norm: Norm, passages: Sequence[Passage], cited: Sequence[Passage]) -> list[_Prospect]:
-        """The laws in question, likeliest first."""
-        texts = {one.law.key: (one.law, one.version) for one in (*cited, *passages, *self._of_title)}
-        found: dict[str, float] = defaultdict(float)
-        for passage in passages:
-            found[passage.law.key] += passage.score
-        prospects = []
-        for key, (law, version) in texts.items():
-            about, named = self._topics.get(key, 0.0), self._named(law.title, norm)
-            statute = law.rank in (Rank.LAW, Rank.ADMIN_REGULATION)
-            value = linear("law", {"found": found[key], "topic": about, "named": named, "statute": statute})
-            prospects.append(_Prospect(law, version, found[key], about, named, value))
-        prospects.sort(key=lambda one: (-one.value, one.law.key))
-        return [
-            _Prospect(one.law, one.version, one.found, one.topic, one.named, one.value, place)
-            for place, one in enumerate(prospects)
-        ]
-
-    @cached_property
-    def _of_title(self) -> tuple[Passage, ...]:
-        """What is found by the draft's title alone."""
-        if not self._title:
-            return ()
-        query = "\n".join([self._title, *sorted(_names(self._title))])
-        return tuple(filter(self._is_above, self._search(query, _TOPIC)))
-
-    @cached_property
-    def _topics(self) -> Mapping[str, float]:
-        """Law → how much of what is found by the draft's title is in that law."""
-        found: dict[str, float] = defaultdict(float)
-        for passage in self._of_title:
-            found[passage.law.key] += passage.score
-        return found
-
-    def _search(self, query: str, limit: int) -> Sequence[Passage]:
-        return self._corpus.search(query, self._as_of, limit, region=self._region)
-
-    def _is_above(self, passage: Passage) -> bool:
-        """Above the draft by rank, or not decided by rank, or another document of its own rank that it should agree with.
-
-        Interpretations of the courts bind no agency's draft; what has the draft's own title is what it replaces.
-        """
-        law = passage.law
-        if law.rank is Rank.JUDICIAL_INTERPRETATION or not passage.article.startswith("第"):
-            return False
-        if law.rank is self._rank is Rank.NORMATIVE_DOCUMENT:
-            return skeleton(law.title) != self._own_title
-        return is_superior(law.rank, self._rank) is not False
-
-    def _of_citations(self, cited: Sequence[Citation]) -> Iterator[Passage]:
+    def _of_citations(self, cited: Sequence[Citation]) -> Iterator[tuple[Governing, int | None]]:
+        """The articles that a sentence cites, each with its position if it is on the shelf."""
         for citation in cited:
             resolution, article = citation.resolution, citation.target.article
             if resolution is None or resolution.law is None or resolution.version is None or article is None:
                 continue
             words = self._corpus.wording(resolution.version, Target(article=article))
             if words and is_superior(resolution.law.rank, self._rank) is not False:
-                yield Passage(resolution.law, resolution.version, article, words, 1.0)
-
-    def named(self, law: Law, norm: Norm) -> float:
-        """The share of what a law is about, by its title, that the draft's title or the sentence names."""
-        return self._named(law.title, norm)
-
-    def _named(self, law_title: str, norm: Norm) -> float:
-        if law_title not in self._titles:
-            self._titles[law_title] = tokens(skeleton(law_title))
-        about = self._titles[law_title]
-        return len(about & (norm.tokens | self._title_tokens)) / max(1, len(about))
-
-    # Which articles
-
-    def _proposed(self, norm: Norm, cited: Sequence[Citation]) -> list[_Found]:
-        """Articles worth weighing: those cited, then by the words that they share and by their law."""
-        own = list(self._of_citations(cited))
-        names = dict.fromkeys(sorted(_names(norm.text) | _names(self._title)))
-        query = "\n".join([self._title, norm.text, *names])
-        passages = [one for one in self._search(query, _PROPOSED) if self._is_above(one)]
-        prospects = self._prospects(norm, passages, own)
-        known = {one.law.key: one for one in prospects}
-        whole = {one.version for one in prospects[:_LAWS]}
-        found = [one for prospect in prospects[:_LAWS] for one in self._of_law(prospect, norm)]
-        rest = [one for one in passages if one.version not in whole]
-        for is_own, some in ((False, rest), (True, own)):
-            common = joined([one.text for one in some]).held(norm.tokens)
-            found.extend(
-                self._found(known[one.law.key], one.article, one.text, held, is_own)
-                for one, held in zip(some, common, strict=True)
-            )
-        twice = {(one.law.key, one.article) for one in own}
-        found = [one for one in found if one.cited or (one.prospect.law.key, one.article) not in twice]
-        found.sort(key=lambda one: (not one.cited, -one.shared - _OF_LAW * one.prospect.value))
-        return found[:_WEIGHED]
-
-    def _of_law(self, prospect: _Prospect, norm: Norm) -> Iterator[_Found]:
-        """The numbered articles of a text that share a token with a sentence; the text is remembered for the draft."""
-        version = prospect.version
-        if version not in self._texts:
-            kept = tuple(one for one in self._corpus.articles(version) if one[0].startswith("第"))
-            self._texts[version] = (kept, joined([words for _, words in kept]))
-        articles, texts = self._texts[version]
-        for (article, words), held in zip(articles, texts.held(norm.tokens), strict=True):
-            if held:
-                yield self._found(prospect, article, words, held, False)
-
-    def _found(self, prospect: _Prospect, article: str, text: str, held: set[str], cited: bool) -> _Found:
-        return _Found(prospect, article, text, held, cited, sum(self._rare[token] for token in held))
-
-    def _weighed(self, norm: Norm, one: _Found) -> Candidate:
-        """An article by its words and its law."""
-        prospect, text = one.prospect, one.text
-        title = sum(self._rare[token] for token in self._title_tokens) or 1.0
-        of_title = sum(self._rare[token] for token in joined([text]).held(self._title_tokens)[0])
-        weak, rank = concepts().weak, prospect.law.rank
-        signs: dict[str, float] = {
-            "named": prospect.named,
-            "topic": prospect.topic,
-            "found": prospect.found,
-            "law": prospect.value,
-            "place": min(prospect.place, 30),
-            "statute": rank is Rank.LAW,
-            "regulation": rank is Rank.ADMIN_REGULATION,
-            "rule": rank is Rank.DEPARTMENT_RULE,
-            "implementing": "实施" in prospect.law.title,
-            "shared": one.shared,
-            "concepts": sum(token.startswith("=") and token not in weak for token in one.common),
-            "length": log(20 + len(text)),
-            "title": of_title / title,
-            "early": one.article in _EARLY,
-            "units": _units(norm, text),
-            "fine": _FINE in norm.text and _FINE in text,
-        }
-        return Candidate(prospect, one.article, text, one.cited, signs, linear("likely", signs))
-
-    def _read(self, norm: Norm, one: Candidate) -> Candidate:
-        """Read the article: its nearest sentence, and whether it has figures and sides of the kinds in question."""
-        best, cover = 0.0, 0.0
-        kinds: set[tuple[str, bool]] = set()
-        sides: set[str] = set()
-        for law in of_article(one.text):
-            share = shared(norm.tokens, law.tokens, self._rare)
-            if share > best:
-                best, cover = share, len(norm.tokens & law.tokens) / (8 + len(law.tokens))
-            kinds |= figure_kinds(law)
-            sides.update(pole.name for pole in law.poles)
-        asked = figure_kinds(norm)
-        whole = sum(self._rare[token] for token in norm.tokens) or 1.0
-        signs = {
-            **one.signs,
-            "nearest": best / whole,
-            "cover": cover,
-            "figures": len(asked & kinds) / len(asked) if asked else 0.0,
-            "no figure": bool(asked) and not kinds,
-            "sides": any(pole.name in sides for pole in norm.poles),
-        }
-        return Candidate(one.prospect, one.article, one.text, one.cited, signs, linear("read", signs))
+                position = self._about.words.position(resolution.version, article) if self._about else None
+                yield Governing(resolution.law, article, words, 1.0, True), position
 
 
-def _units(norm: Norm, text: str) -> float:
-    """The share of the kinds of figures in a sentence that an article may have, by its characters alone."""
-    units = {figure.unit for figure in norm.figures if not figure.conditional}
-    return sum(any(word in text for word in _UNITS.get(unit, (unit,))) for unit in units) / max(1, len(units))
+# Which laws
 
 
-def _order(one: Candidate) -> tuple[float, str, str]:
-    return (-one.value, one.prospect.law.key, one.article)
+def _laws(about: About, held: Sequence[str], shared: Floats, nearest: Positions, own: Positions) -> _Laws:
+    """The laws in question: those of the nearest articles, of the draft's matter, and those cited."""
+    words = about.words
+    law_of = words.shelf.law_of
+    rarity = words.rarity(held)
+    whole = about.whole + sum(rarity[token] for token in held)
+    near = shared[nearest] + about.held[nearest]
+    found = np.bincount(law_of[nearest], near / whole, len(words.shelf.laws)).astype(np.float64)
+    names = words.naming([token for token in held if token not in about.title])
+    named = (names + about.named) / words.titles[1]
+    found_too, topic_too, named_too, statute_too = _vector("law", OF_LAW).tolist()
+    value = found_too * found + named_too * named
+    value += topic_too * about.topics + statute_too * words.statute
+    asked = (found > 0) | (about.topics > 0)
+    asked[law_of[own]] = True
+    order = np.flatnonzero(asked)
+    order = order[np.argsort(-value[order], kind="stable")]
+    place = np.full(len(found), _FARTHEST)
+    place[order] = np.minimum(np.arange(len(order)), _FARTHEST)
+    return _Laws(found, named, value, place)
 
 
-def topic(title: str) -> str:
-    """What a title is about: without the place before it and the kind of document after it."""
-    return _TITLE_TAIL.sub("", _TITLE_HEAD.sub("", skeleton(title)))
+# Which articles
 
 
-def _names(text: str) -> set[str]:
-    """The law's own words for what a text speaks of."""
-    known = concepts()
-    return {known.words[name][0] for _, names in found_concepts(text) for name in names if name not in known.weak}
+def _proposed(words: LawWords, shared: Floats, nearest: Positions, laws: _Laws, own: Positions) -> Positions:
+    """Articles worth weighing: those cited, then those by the words that they share and by their law."""
+    shelf = words.shelf
+    likely = np.flatnonzero(laws.place < _LAWS).tolist()
+    of_laws = np.concatenate([own[:0], *map(shelf.of_law, likely)])
+    of_laws = of_laws[(shared[of_laws] > 0) & shelf.numbered[of_laws]]
+    others = nearest[laws.place[shelf.law_of[nearest]] >= _LAWS]
+    found = np.concatenate([of_laws, others])
+    found = np.setdiff1d(found, own) if len(own) else found
+    value = shared[found] + _OF_LAW * laws.value[shelf.law_of[found]]
+    order = np.argsort(-value, kind="stable")[: _WEIGHED - len(own)]
+    return np.concatenate([own, found[order]])
+
+
+def _weighed(about: About, norm: Norm, positions: Positions, shared: Floats, laws: _Laws) -> Numbers:
+    """The signs of articles by their words and their law, in the order of ``LIKELY``."""
+    words = about.words
+    law, ranks = words.shelf.law_of[positions], words.of_rank
+    shelved = [words.shelf.article(position) for position in positions.tolist()]
+    plain = [articles.plain(one.words) for one in shelved]
+    units = frozenset(figure.unit for figure in norm.figures if not figure.conditional)
+    fined = articles.FINE in norm.text
+    weak = concepts().weak
+    telling = [token for token in norm.tokens if token.startswith("=") and token not in weak]
+    columns = (
+        laws.named[law], about.topics[law], laws.found[law], laws.value[law], laws.place[law],
+        ranks[Rank.LAW][law], ranks[Rank.ADMIN_REGULATION][law], ranks[Rank.DEPARTMENT_RULE][law],
+        words.implementing[law], shared[positions], words.counted(telling, positions),
+        about.held[positions] / about.whole, [one.length for one in plain], [one.name in articles.EARLY for one in shelved],
+        [articles.units(one.words, units) for one in shelved], [fined and one.fine for one in plain],
+    )  # fmt: skip
+    return np.stack([np.asarray(column, np.float64) for column in columns], axis=1)
+
+
+def _read(
+    words: LawWords, norm: Norm, held: Sequence[str], positions: Positions, rows: Numbers, own: Positions
+) -> list[Candidate]:
+    """Read articles: the nearest sentence, and whether there are figures and sides of the kinds in question."""
+    read = [articles.read(words.shelf.article(position).words) for position in positions.tolist()]
+    asked = figure_kinds(norm)
+    sides = frozenset(pole.name for pole in norm.poles)
+    further = [
+        (
+            *nearest,
+            len(asked & one.kinds) / len(asked) if asked else 0.0,
+            bool(asked) and not one.kinds,
+            not sides.isdisjoint(one.sides),
+        )
+        for one, nearest in zip(read, words.nearest(held, read), strict=True)
+    ]
+    rows = np.concatenate([rows, np.array(further, np.float64).reshape(len(read), len(AFTER_READING))], axis=1)
+    values = rows @ _vector("read", (*LIKELY, *AFTER_READING))
+    shelf, cited = words.shelf, frozenset(own.tolist())
+    found = []
+    for place in np.argsort(-values, kind="stable").tolist():
+        position = int(positions[place])
+        article = shelf.article(position)
+        law = shelf.laws[int(shelf.law_of[position])]
+        found.append(
+            Candidate(law, article.name, article.words, position in cited, rows[place], float(values[place]))
+        )
+    return found
+
+
+@cache
+def _vector(name: str, signs: Sequence[str]) -> Numbers:
+    """The weights of a function in the order of its signs."""
+    known = weights(name)
+    return np.array([known.get(sign, 0.0) for sign in signs])

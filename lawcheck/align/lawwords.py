@@ -1,51 +1,181 @@
-"""Which of a sentence's tokens articles hold, looked for in their words: much faster than reading all articles of a law."""
+"""Which articles of a shelf hold a token, and the signs of an article that are the same for every draft.
+
+A concept is held where all pairs of one of its words are: the words themselves need not be looked at. What was asked
+once is remembered as long as the corpus is open, since drafts speak of the same things.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import accumulate
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
+from math import expm1, log1p
 
-from lawcheck.align.words import concepts, tokens
+import numpy as np
+from numpy.typing import NDArray
+
+from lawcheck.align.articles import Read, token_numbers
+from lawcheck.align.words import CONCEPT, WEAK, concepts, tokens
+from lawcheck.corpus import Corpus
+from lawcheck.corpus.shelf import Floats, Positions, Shelf
+from lawcheck.model import Rank, Version
 from lawcheck.text.fold import skeleton
 
+Numbers = NDArray[np.float64]
 
-class Texts:
-    """Texts in one string, ``starts`` where each begins; the last number is the end. Remembers what it was asked."""
 
-    def __init__(self, joined: str, starts: tuple[int, ...]) -> None:
-        self._joined = joined
-        self._starts = starts
-        self._known: dict[str, tuple[int, ...]] = {}
+class LawWords:
+    """The words of the articles of a shelf."""
 
-    def held(self, wanted: Iterable[str]) -> list[set[str]]:
-        """For each text the wanted tokens that it holds: pairs of characters, and concepts of which it has a word."""
-        found: list[set[str]] = [set() for _ in self._starts[1:]]
-        for token in wanted:
-            places = self._known.get(token)
-            if places is None:
-                words = concepts().words[token] if token.startswith("=") else (token,)
-                places = self._known[token] = tuple({place for word in words for place in self._holding(word)})
-            for place in places:
-                found[place].add(token)
+    def __init__(self, corpus: Corpus, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self._corpus = corpus
+        self._rare: dict[str, float] = {}
+        self._weighed: dict[str, tuple[Positions, Floats]] = {}
+        self._weight = np.zeros(0)
+        self._there: dict[str, NDArray[np.bool_]] = {}
+
+    # Rarity
+
+    def rarity(self, wanted: Iterable[str]) -> Mapping[str, float]:
+        """What each token weighs if it is shared; the map may hold others too."""
+        missing = [token for token in wanted if token not in self._rare]
+        if missing:
+            pairs = self._corpus.rarities([token for token in missing if not token.startswith("=")])
+            for token in missing:
+                self._rare[token] = self._of_concept(token) if token.startswith("=") else pairs.get(token, CONCEPT)
+        return self._rare
+
+    def _of_concept(self, name: str) -> float:
+        """How rare a concept is, as if no article held two of its words."""
+        if name in concepts().weak:
+            return WEAK
+        words = concepts().words[name]
+        pairs = self._corpus.rarities({one + other for word in words for one, other in pairwise(word)})
+        rarest = [max(pairs.get(one + other, CONCEPT) for one, other in pairwise(word)) for word in words]
+        return log1p(1 / sum(1 / expm1(value) for value in rarest))
+
+    # Articles that hold a token
+
+    def weighed(self, token: str) -> tuple[Positions, Floats]:
+        """The articles that hold a token, and what it weighs there."""
+        found = self._weighed.get(token)
+        if found is None:
+            positions = self._of_words(concepts().words[token]) if token.startswith("=") else self._of_word(token)
+            weight = np.float32(self.rarity((token,))[token])
+            found = self._weighed[token] = positions, np.broadcast_to(weight, positions.shape)
         return found
 
-    def _holding(self, word: str) -> Iterator[int]:
-        """The places of the texts that hold a word, each once."""
-        at = self._joined.find(word)
-        while at >= 0:
-            place = bisect_right(self._starts, at) - 1
-            yield place
-            at = self._joined.find(word, self._starts[place + 1])
+    def _of_words(self, words: Sequence[str]) -> Positions:
+        there = np.zeros(len(self.shelf), bool)
+        for word in words:
+            there[self._of_word(word)] = True
+        return np.flatnonzero(there)
+
+    def _of_word(self, word: str) -> Positions:
+        """The articles that hold every pair of a word."""
+        first, *others = [self._of_pair(one + other) for one, other in pairwise(word)]
+        for other in others:
+            there = np.zeros(len(self.shelf), bool)
+            there[other] = True
+            first = first[there[first]]
+        return first
+
+    def _of_pair(self, pair: str) -> Positions:
+        return self.shelf.holding(ord(pair[0]) << 16 | ord(pair[1]) if max(pair) <= "\uffff" else 0)
+
+    # Laws
+
+    @cached_property
+    def titles(self) -> tuple[Mapping[str, NDArray[np.intp]], Numbers]:
+        """Token → laws whose title has it, and the number of tokens of each title."""
+        found: dict[str, list[int]] = defaultdict(list)
+        sizes = []
+        for place, law in enumerate(self.shelf.laws):
+            about = tokens(skeleton(law.title))
+            sizes.append(max(1, len(about)))
+            for token in about:
+                found[token].append(place)
+        return {token: np.array(places, np.intp) for token, places in found.items()}, np.array(sizes, np.float64)
+
+    def naming(self, held: Iterable[str]) -> Numbers:
+        """For each law how many of the tokens its title has."""
+        places = [self.titles[0][token] for token in held if token in self.titles[0]]
+        every = np.concatenate([np.zeros(0, np.intp), *places])
+        return np.bincount(every, minlength=len(self.shelf.laws)).astype(np.float64)
+
+    @cached_property
+    def of_rank(self) -> Mapping[Rank, NDArray[np.bool_]]:
+        """For each rank the laws that have it."""
+        ranks = [law.rank for law in self.shelf.laws]
+        return {rank: np.array([one is rank for one in ranks], bool) for rank in Rank}
+
+    @cached_property
+    def statute(self) -> Numbers:
+        """1 for each law or regulation of the State Council, else 0."""
+        found: Numbers = (self.of_rank[Rank.LAW] | self.of_rank[Rank.ADMIN_REGULATION]).astype(np.float64)
+        return found
+
+    @cached_property
+    def implementing(self) -> NDArray[np.bool_]:
+        """The laws that implement another."""
+        return np.array(["实施" in law.title for law in self.shelf.laws], bool)
+
+    # Articles
+
+    def position(self, version: Version, article: str) -> int | None:
+        """The position of an article of a text in force."""
+        law = self._places.get(version)
+        places = () if law is None else self.shelf.of_law(law).tolist()
+        return next((place for place in places if self.shelf.article(place).name == article), None)
+
+    @cached_property
+    def _places(self) -> Mapping[Version, int]:
+        return {version: place for place, version in enumerate(self.shelf.versions)}
+
+    def counted(self, held: Sequence[str], positions: Positions) -> Numbers:
+        """For each of the articles how many of the tokens it has."""
+        found = np.zeros(len(positions))
+        for token in held:
+            there = self._there.get(token)
+            if there is None:
+                there = self._there[token] = np.zeros(len(self.shelf), bool)
+                there[self.weighed(token)[0]] = True
+            found += there[positions]
+        return found
+
+    def nearest(self, held: Sequence[str], articles: Sequence[Read]) -> list[tuple[float, float]]:
+        """For each article that was read its nearest sentence: the share of the weight of the tokens, and the cover."""
+        rarity, ids = self.rarity(held), token_numbers(held)
+        weights = [rarity[token] for token in held]
+        whole = sum(weights) or 1.0
+        sizes = np.concatenate([np.zeros(0), *(one.sizes for one in articles)])
+        every = self._weights(ids, weights, np.concatenate([ids[:0], *(one.ids for one in articles)]))
+        starts = (np.cumsum(sizes) - sizes).astype(np.intp)
+        shares = np.add.reduceat(every, starts) / whole if len(starts) else sizes
+        common = np.add.reduceat(every > 0, starts, dtype=np.float64) if len(starts) else sizes
+        told = list(zip(shares.tolist(), (common / (8 + sizes)).tolist(), strict=True))
+        ends = accumulate((len(one.sizes) for one in articles), initial=0)
+        found = (
+            max(told[begin:end], default=(0.0, 0.0), key=lambda pair: pair[0]) for begin, end in pairwise(ends)
+        )
+        return [(share, cover if share else 0.0) for share, cover in found]
+
+    def _weights(self, ids: NDArray[np.intp], weights: Sequence[float], wanted: NDArray[np.intp]) -> Numbers:
+        """The weight of each wanted token, 0 of those that have none."""
+        last = max(ids.max(initial=-1), wanted.max(initial=-1))
+        if len(self._weight) <= last:
+            self._weight = np.zeros(2 * (last + 1))
+        self._weight[ids] = weights
+        found: Numbers = self._weight[wanted]
+        self._weight[ids] = 0.0
+        return found
 
 
-def joined(texts: Sequence[str]) -> Texts:
-    """The texts with a line between each and the next, so that no word reaches from one into another."""
-    return Texts("\n".join([*texts, ""]), (0, *accumulate(len(text) + 1 for text in texts)))
-
-
-@lru_cache(maxsize=2048)  # some 8 kB each
-def article_tokens(text: str) -> frozenset[str]:
-    """All tokens of an article."""
-    return tokens(skeleton(text))
+@lru_cache(maxsize=4)
+def law_words(corpus: Corpus, as_of: date, region: str) -> LawWords | None:
+    """The words of the articles in force; None if the corpus has none."""
+    shelf = corpus.shelf(as_of, region)
+    return LawWords(corpus, shelf) if shelf is not None and len(shelf) else None

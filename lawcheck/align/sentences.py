@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from lawcheck.align.norm import Norm
 from lawcheck.align.reading import read
+from lawcheck.align.words import tokens
 from lawcheck.model import Clause, Document, Span
 from lawcheck.text.fold import skeleton
 
@@ -78,3 +79,9 @@ def of_article(text: str) -> tuple[Norm, ...]:
             found.append(read(match.group(), before, item if match.end() < len(line) else ""))
             before = (before + match.group())[-_BEFORE:]
     return tuple(found)
+
+
+@lru_cache(maxsize=2048)  # some 8 kB each
+def article_tokens(text: str) -> frozenset[str]:
+    """All tokens of an article."""
+    return tokens(skeleton(text))

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from lawcheck.align.alignment import align, within
-from lawcheck.align.govern import Seeker
-from lawcheck.align.lawwords import article_tokens
 from lawcheck.align.reading import read
+from lawcheck.align.sentences import article_tokens
 from lawcheck.corpus import Corpus
 from lawcheck.model import Alignment, Citation, Difference, Document, Governing, Provision
 from lawcheck.text.fold import skeleton
+
+if TYPE_CHECKING:
+    from lawcheck.align.govern import Seeker
 
 # Articles shown beside one of the draft; what one must have in common with it; how far behind the best it may be.
 _SHOWN, _SHARED, _BEHIND = 2, 0.2, 0.2
@@ -31,6 +34,8 @@ class Row:
 
 def table(document: Document, citations: tuple[Citation, ...], corpus: Corpus, as_of: date) -> tuple[Row, ...]:
     """One row for each article of the draft, in order; attachments are left out."""
+    from lawcheck.align.govern import Seeker
+
     alignments = align(document, citations, corpus, as_of)
     seeker = Seeker(document, citations, corpus, as_of)
     return tuple(_row(unit, document, citations, alignments, seeker) for unit in _units(document.provisions))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lawcheck.text import numerals
 from lawcheck.text.fold import skeleton
@@ -20,6 +21,7 @@ def read_article(text: str) -> tuple[int, int] | None:
     return None if number is None or added is None else (number, added)
 
 
+@lru_cache(maxsize=2048)
 def write_article(number: int, added: int = 0) -> str:
     """Write the number as the law does."""
     return f"第{numerals.chinese(number)}条" + (f"之{numerals.chinese(added)}" if added else "")

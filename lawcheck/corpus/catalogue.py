@@ -119,6 +119,9 @@ class Catalogue:
         """Nothing: the catalogue holds no texts."""
         return ()
 
+    def shelf(self, as_of: date, region: str | None = None) -> None:
+        """Nothing: the catalogue holds no texts."""
+
     def articles(self, version: Version) -> tuple[tuple[str, str], ...]:
         """Nothing: the catalogue holds no words."""
         return ()

@@ -24,24 +24,37 @@ class Extension:
     def __init__(self, old: Postings, numbers: Sequence[int]) -> None:
         """``numbers``: for each old article (from 0) its new number, rising; 0 if it is not in the new index."""
         self._kept = _renumbered(old, numbers)
+        self._sizes = _moved(old, numbers)
         self._added = IndexBuilder()
-        self._last = max(numbers, default=0)
 
     def add(self, article: int, words: str, title: str) -> None:
         """Add an article that the old index does not have; numbers must rise."""
         self._added.add(article, words, title)
-        self._last = max(self._last, article)
 
     def write(self, path: Path) -> None:
         """Write the file; the caller sees to it that nobody reads it before."""
         import numpy as np
 
         lists: dict[int, array[int] | Entries] = dict(self._kept)
-        for code, added in self._added.lists.items():
+        for code, entries in self._added.lists.items():
             old = lists.get(code)
-            fresh = np.frombuffer(added, np.uint32)
+            fresh = np.frombuffer(entries, np.uint32)
             lists[code] = fresh if old is None else np.sort(np.concatenate([np.asarray(old), fresh]))
-        write_file(path, self._last, lists)
+        sizes = np.zeros(max(len(self._sizes), len(self._added.sizes)), np.uint32)
+        sizes[: len(self._sizes)] = self._sizes
+        added = np.frombuffer(self._added.sizes, np.uint32)
+        sizes[: len(added)] += added
+        write_file(path, sizes, lists)
+
+
+def _moved(old: Postings, numbers: Sequence[int]) -> Entries:
+    """The sizes of the articles under their new numbers."""
+    import numpy as np
+
+    new = np.asarray(numbers, np.intp)
+    sizes = np.zeros(int(new.max(initial=0)) + 1, np.uint32)
+    sizes[new[new > 0]] = old.sizes()[new > 0]
+    return sizes
 
 
 def _renumbered(old: Postings, numbers: Sequence[int]) -> dict[int, Entries]:

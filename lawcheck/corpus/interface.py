@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from lawcheck.model import CorpusIdentity, Law, Provision, Status, Target, Version
+
+if TYPE_CHECKING:
+    from lawcheck.corpus.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,10 @@ class Corpus(Protocol):
 
     An empty answer means that the corpus does not hold it, never that it does not exist.
     """
+
+    def __hash__(self) -> int:
+        """One corpus as long as it is open."""
+        ...
 
     def named(self, title: str) -> tuple[Law, ...]:
         """Laws of that full, short or former name; several where the name is not unique."""
@@ -75,6 +82,10 @@ class Corpus(Protocol):
 
         With a region (辽宁省大连市; empty for none) local regulations of other places are left out.
         """
+        ...
+
+    def shelf(self, as_of: date, region: str | None = None) -> Shelf | None:
+        """The articles that a search would look at, side by side; None without texts."""
         ...
 
     def rarities(self, pairs: Iterable[str]) -> Mapping[str, float]:

@@ -10,15 +10,21 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from math import log
+from typing import TYPE_CHECKING
 
 from lawcheck.corpus import timeline
 from lawcheck.corpus.articles import read_article, write_article
 from lawcheck.corpus.interface import Passage
 from lawcheck.corpus.names import asked_key, loose_key, normal_number, strict_key
+from lawcheck.corpus.postings import IndexBuilder
 from lawcheck.corpus.regions import is_within
 from lawcheck.model import CorpusIdentity, Law, Provision, Rank, Span, Status, Target, Version
 from lawcheck.text import numerals
 from lawcheck.text.fold import skeleton
+
+if TYPE_CHECKING:
+    from lawcheck.corpus.postings import Entries
+    from lawcheck.corpus.shelf import Shelf
 
 Articles = Mapping[str, str]
 Texts = Mapping[Version, Articles]
@@ -140,6 +146,23 @@ class MemoryCorpus:
         # A handful of articles says nothing of what is rare: they count as a sample of a full corpus.
         return {pair: log(1 + 1000 / (1 + sum(pair in one for one in held))) for pair in pairs} if held else {}
 
+    def shelf(self, as_of: date, region: str | None = None) -> Shelf:
+        """The articles in force on that day for a region, with an index of their own."""
+        from lawcheck.corpus.shelf import Run, Shelf, Shelved
+
+        index, runs = _Index(), []
+        held: list[Shelved] = []
+        for law in self._laws.values():
+            version = self.version(law, as_of)
+            if version is None or (region is not None and law.region and not is_within(region, law.region)):
+                continue
+            articles = self._texts[law.key][version]
+            runs.append(Run(law, version, len(held) + 1, len(articles)))
+            for number, words in articles.items():
+                held.append(Shelved(number, words))
+                index.builder.add(len(held), words, law.title)
+        return Shelf(index, runs, lambda run: held[run.first - 1 : run.first - 1 + run.count], ())
+
     def similar(self, title: str, limit: int) -> tuple[tuple[str, float], ...]:
         """Titles that look like this one."""
         from lawcheck.corpus.likeness import nearest
@@ -156,6 +179,30 @@ class MemoryCorpus:
     def _article(self, version: Version, article: str | None) -> str | None:
         number = read_article(article) if article else None
         return self._texts.get(version.law, {}).get(version, {}).get(write_article(*number)) if number else None
+
+
+class _Index:
+    """An index that is not written to a file."""
+
+    def __init__(self) -> None:
+        self.builder = IndexBuilder()
+
+    @property
+    def articles(self) -> int:
+        return self.builder.articles
+
+    def entries(self, code: int) -> Entries:
+        import numpy as np
+
+        return np.array(self.builder.lists.get(code, ()), np.uint32)
+
+    def sizes(self) -> Entries:
+        import numpy as np
+
+        return np.array(self.builder.sizes, np.uint32)
+
+    def between(self, low: int, high: int) -> list[int]:
+        return [code for code in self.builder.lists if low <= code <= high]
 
 
 def articles_of(text: str) -> dict[str, str]:

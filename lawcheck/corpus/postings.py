@@ -1,7 +1,8 @@
 """The search index: for each pair of characters the articles that hold it, in a file that is mapped and never loaded.
 
 Layout, all numbers 32 bits little-endian: a header of eight numbers (mark, format, token version, articles, pairs,
-three of reserve); then the pairs in order, then where the list of each begins and the last one ends; then the lists. An
+three of reserve); then the pairs in order, then where the list of each begins and the last one ends; then for each
+article, from 0, the number of different pairs in its own words; then the lists. An
 entry of a list is an article (high 28 bits), whether only the title of its law has the pair (one bit), and a level (three
 bits): how much BM25 gives an article for this pair, without the rarity of the pair. The articles of a list rise.
 """
@@ -16,6 +17,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     Entries = NDArray[np.uint32]
 
-_MARK, FORMAT = 0x5844494C, 2
+_MARK, FORMAT = 0x5844494C, 3
 _HEADER = struct.Struct("<8I")
 # What an index is made by, for a corpus to tell that it must be made anew.
 MADE_BY = f"{tokens.VERSION}.{FORMAT}"
@@ -50,6 +52,7 @@ class IndexBuilder:
 
     def __init__(self) -> None:
         self.lists: dict[int, array[int]] = defaultdict(_new_list)
+        self.sizes = array("I", (0,))
         self.articles = 0
 
     def add(self, article: int, words: str, title: str) -> None:
@@ -57,32 +60,35 @@ class IndexBuilder:
 
         行政许可 may stand nowhere else than in the title.
         """
-        own, above = tokens.pair_codes(words), tokens.pair_codes(title)
-        levels = _levels(len(own) + len(above))
+        own, above = tokens.pair_codes(words), _pairs(title)
+        levels = _levels(len(own) + above.total())
         lists, place = self.lists, article << SHIFT
         held = Counter(own)
         for code, count in held.items():
             lists[code].append(place | levels[count if count < _MAX_COUNT else _MAX_COUNT])
-        for code, count in Counter(above).items():
+        for code, count in above.items():
             total = min(_MAX_COUNT, held[code] + count)
             if code in held:
                 lists[code][-1] = place | levels[total]
             else:
                 lists[code].append(place | OF_TITLE | levels[total])
+        self.sizes.extend([0] * (article - self.articles - 1))
+        self.sizes.append(len(held))
         self.articles = article
 
     def write(self, path: Path) -> None:
         """Write the file; the caller sees to it that nobody reads it before."""
-        write_file(path, self.articles, self.lists)
+        write_file(path, self.sizes, self.lists)
 
 
-def write_file(path: Path, articles: int, lists: Mapping[int, array[int] | Entries]) -> None:
-    """Write an index: the number of the last article, and the entries of each pair."""
+def write_file(path: Path, sizes: array[int] | Entries, lists: Mapping[int, array[int] | Entries]) -> None:
+    """Write an index: the number of different pairs of each article from 0, and the entries of each pair."""
     codes = sorted(lists)
     with path.open("wb") as stream:
-        stream.write(_HEADER.pack(_MARK, FORMAT, tokens.VERSION, articles, len(codes), 0, 0, 0))
+        stream.write(_HEADER.pack(_MARK, FORMAT, tokens.VERSION, len(sizes) - 1, len(codes), 0, 0, 0))
         _put(stream, array("I", codes))
         _put(stream, array("I", accumulate((len(lists[code]) for code in codes), initial=0)))
+        _put(stream, sizes)
         for code in codes:
             _put(stream, lists[code])
 
@@ -91,6 +97,12 @@ def file_hash(path: Path) -> str:
     """Hash of a file's bytes."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _pairs(title: str) -> Counter[int]:
+    """The pairs of a title, which all articles of a law have."""
+    return Counter(tokens.pair_codes(title))
 
 
 def _new_list() -> array[int]:
@@ -130,7 +142,9 @@ class Postings:
         begin = _HEADER.size // 4
         self.codes = words[begin : begin + pairs]
         self._ends = words[begin + pairs : begin + 2 * pairs + 1]
-        self._entries = words[begin + 2 * pairs + 1 :]
+        lists = begin + 2 * pairs + 1
+        self._sizes = words[lists : lists + self.articles + 1]
+        self._entries = words[lists + self.articles + 1 :]
 
     def find(self, code: int) -> int | None:
         """Place of a pair; None if no article holds it."""
@@ -154,6 +168,12 @@ class Postings:
         start, end = (0, 0) if place is None else (self._ends[place], self._ends[place + 1])
         return np.frombuffer(self._entries, np.uint32, end - start, 4 * start)
 
+    def sizes(self) -> Entries:
+        """For each article, from 0, the number of different pairs in its own words."""
+        import numpy as np
+
+        return np.frombuffer(self._sizes, np.uint32)
+
     def all_entries(self) -> tuple[Entries, Entries]:
         """Where the list of each pair begins and the last one ends, and all lists one after the other."""
         import numpy as np
@@ -162,6 +182,6 @@ class Postings:
 
     def close(self) -> None:
         """Let go of the file; entries that were handed out must not be used any more."""
-        for view in (self.codes, self._ends, self._entries):
+        for view in (self.codes, self._ends, self._sizes, self._entries):
             view.release()
         self._map.close()

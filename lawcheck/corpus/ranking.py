@@ -10,7 +10,7 @@ from math import log
 
 import numpy as np
 
-from lawcheck.corpus.shelf import VALUES, Floats, Shelf, best
+from lawcheck.corpus.shelf import VALUES, Floats, Shelf, best, summed
 from lawcheck.text import tokens
 
 # A pair held by more than this share of the articles is no help if there are enough others.
@@ -27,21 +27,20 @@ class Ranked:
         self.best = best
 
 
-def ranked(shelf: Shelf, text: str, weights: Floats, limit: int) -> Ranked:
-    """The articles nearest to a text; ``weights``: for each article a factor of its score."""
+def ranked(shelf: Shelf, text: str, limit: int) -> Ranked:
+    """The articles nearest to a text."""
     codes = _telling(shelf, tokens.query_codes(text))
     if codes:
-        scores = np.zeros(len(shelf), np.float32)
-        total = len(shelf)
-        perfect = 0.0
+        total, perfect, lists = len(shelf), 0.0, []
         for code in codes:
             positions, values = shelf.weighted(code)
             rarity = log(1 + (total - len(positions) + 0.5) / (len(positions) + 0.5))
-            scores[positions] += values * np.float32(rarity)
+            lists.append((positions, values * np.float32(rarity)))
             perfect += rarity * float(VALUES[-1])
+        scores = summed(lists, total)
     else:
         scores, perfect = _by_single_characters(shelf, text)
-    scores *= weights
+    scores *= shelf.ranked
     places = best(scores, limit)[:limit]
     return Ranked(list(zip(places.tolist(), scores[places].tolist(), strict=True)), perfect)
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lawcheck.corpus.postings import LEVEL, LEVEL_VALUES, OF_TITLE, SHIFT
-from lawcheck.model import Law, Version
+from lawcheck.model import Law, Rank, Version
 
 if TYPE_CHECKING:
     from lawcheck.corpus.postings import Entries
@@ -25,7 +25,12 @@ Floats = NDArray[np.float32]
 # What an article gets for holding a pair at all: one that has all words goes before one that repeats a single word.
 _PRESENT = 1.0
 VALUES: Floats = (np.array(LEVEL_VALUES) + _PRESENT).astype(np.float32)
-_BLOCK = 64
+# In a search a text of a higher rank goes before a lower one of about the same likeness.
+_WEIGHT = {
+    Rank.CONSTITUTION: 1.15, Rank.LAW: 1.15, Rank.ADMIN_REGULATION: 1.12, Rank.JUDICIAL_INTERPRETATION: 1.0,
+    Rank.DEPARTMENT_RULE: 1.05, Rank.LOCAL_REGULATION: 0.9, Rank.LOCAL_RULE: 0.9, Rank.NORMATIVE_DOCUMENT: 0.9,
+}  # fmt: skip
+_DEALT = 64
 
 
 class Index(Protocol):
@@ -38,6 +43,10 @@ class Index(Protocol):
 
     def entries(self, code: int) -> Entries:
         """The entries of a pair."""
+        ...
+
+    def sizes(self) -> Entries:
+        """For each article, from 0, the number of different pairs in its own words."""
         ...
 
     def between(self, low: int, high: int) -> Iterable[int]:
@@ -57,20 +66,26 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """An article: its number (or label), whether it has a number, and its words."""
+    """An article: its number (or label) and its words."""
 
     name: str
-    numbered: bool
     words: str
 
 
 class Shelf:
     """The articles of an index that are in force; positions count from 0."""
 
-    def __init__(self, index: Index, runs: Sequence[Run], articles: Callable[[Run], Sequence[Shelved]]) -> None:
-        """``articles``: reads the articles of a run."""
+    def __init__(
+        self,
+        index: Index,
+        runs: Sequence[Run],
+        articles: Callable[[Run], Sequence[Shelved]],
+        unnumbered: Sequence[int],
+    ) -> None:
+        """``articles``: reads the articles of a run; ``unnumbered``: passages of the index that have no number."""
         self._index = index
         self._runs = runs
+        self._unnumbered = unnumbered
         self._articles = articles
         self._read: dict[int, Sequence[Shelved]] = {}
         self._counts = np.array([run.count for run in runs], np.intp)
@@ -91,6 +106,11 @@ class Shelf:
         return np.repeat(np.array([places[run.version] for run in self._runs], np.intp), self._counts)
 
     @cached_property
+    def ranked(self) -> Floats:
+        """For each article what its score in a search is multiplied by, for its rank."""
+        return np.array([_WEIGHT[law.rank] for law in self.laws], np.float32)[self.law_of]
+
+    @cached_property
     def _positions(self) -> NDArray[np.intp]:
         """For each article of the index its position, -1 if it is not on the shelf."""
         found = np.full(self._index.articles + 1, -1, np.intp)
@@ -98,10 +118,25 @@ class Shelf:
             found[run.first : run.first + run.count] = np.arange(start, start + run.count)
         return found
 
-    def of_law(self, place: int) -> range:
+    @cached_property
+    def sizes(self) -> Floats:
+        """For each article the number of different pairs in its own words."""
+        there = self._positions >= 0
+        found = np.zeros(len(self), np.float32)
+        found[self._positions[there]] = self._index.sizes()[there]
+        return found
+
+    @cached_property
+    def numbered(self) -> NDArray[np.bool_]:
+        """For each article whether it has a number; passages without one are no articles."""
+        found = np.ones(len(self), bool)
+        without = self._positions[np.array(self._unnumbered, np.intp)]
+        found[without[without >= 0]] = False
+        return found
+
+    def of_law(self, place: int) -> Positions:
         """The positions of the articles of a law."""
-        bounds = self._bounds
-        return range(int(bounds[place]), int(bounds[place + 1]))
+        return np.arange(*self._bounds[place : place + 2])
 
     @cached_property
     def _bounds(self) -> NDArray[np.intp]:
@@ -141,15 +176,31 @@ class Shelf:
         return self._read[run][position - int(self._starts[run])]
 
 
+def summed(lists: Sequence[tuple[Positions, Floats]], length: int) -> Floats:
+    """For each article of a shelf of that length the sum of what the lists give it."""
+    scores = np.zeros(length, np.float32)
+    if lists:
+        positions = np.concatenate([positions for positions, _ in lists])
+        np.add.at(scores, positions, np.concatenate([values for _, values in lists]))
+    return scores
+
+
 def best(scores: Floats, limit: int) -> Positions:
     """Positions of the highest scores above 0, highest first, equals in order; all that equal the last are in.
 
-    The least of the highest scores is no lower than that of the highest blocks: only what reaches it is sorted.
+    The scores are dealt out to hands: the least of the highest scores is no lower than that of the highest hands, and
+    only what reaches it is sorted.
     """
-    floor = np.float32(0)
-    blocks = len(scores) // _BLOCK
-    if blocks > limit:
-        tops = scores[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
-        floor = np.partition(tops, blocks - limit)[blocks - limit]
-    found = np.flatnonzero(scores >= floor) if floor > 0 else np.flatnonzero(scores > 0)
+    hands = len(scores) // _DEALT
+    if hands <= limit:
+        found = np.flatnonzero(scores > 0)
+    else:
+        dealt = scores[: hands * _DEALT].reshape(_DEALT, hands)
+        tops = dealt.max(axis=0)
+        floor = max(np.partition(tops, hands - limit)[hands - limit], np.finfo(np.float32).tiny)
+        holding = np.flatnonzero(tops >= floor)
+        rows, columns = np.nonzero(dealt[:, holding] >= floor)
+        rest = np.flatnonzero(scores[hands * _DEALT :] >= floor) + hands * _DEALT
+        found = np.concatenate([rows * hands + holding[columns], rest])
+        found.sort()
     return found[np.argsort(-scores[found], kind="stable")]

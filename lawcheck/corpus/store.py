@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ from lawcheck.errors import CorpusError
 from lawcheck.model import CorpusIdentity, Law, Provision, Rank, Status, Target, Version
 
 if TYPE_CHECKING:
-    from lawcheck.corpus.shelf import Floats, Run, Shelf, Shelved
+    from lawcheck.corpus.shelf import Run, Shelf, Shelved
 
 NAME = "法规库"
 _FEW = 1000
@@ -32,11 +32,8 @@ _NONE: frozenset[tuple[int, int]] = frozenset()
 _LAW = "SELECT law.* FROM alias JOIN law ON law.id = alias.law WHERE alias.name = ? AND loose {} ORDER BY law.key"
 _STRICT, _LOOSE = _LAW.format("= 0"), _LAW.format(">= 0")
 _ARTICLE = "SELECT id, words, tree FROM article WHERE source = ? AND number = ? AND added = ? ORDER BY id LIMIT 1"
-# In a search a text of a higher rank goes before a lower one of about the same likeness.
-_WEIGHT = {
-    Rank.CONSTITUTION: 1.15, Rank.LAW: 1.15, Rank.ADMIN_REGULATION: 1.12, Rank.JUDICIAL_INTERPRETATION: 1.0,
-    Rank.DEPARTMENT_RULE: 1.05, Rank.LOCAL_REGULATION: 0.9, Rank.LOCAL_RULE: 0.9, Rank.NORMATIVE_DOCUMENT: 0.9,
-}  # fmt: skip
+# Days and places whose articles are kept side by side.
+_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +65,8 @@ class StoredCorpus:
         self._by_key: dict[str, int] = {}
         self._named: dict[str, tuple[Law, ...]] = {}
         self._rows: dict[str, tuple[_Row, ...]] = {}
-        self._shelves: dict[tuple[date, str | None], Shelf] = {}
-        self._weights: dict[tuple[date, str | None], Floats] = {}
+        self._shelf = lru_cache(maxsize=_KEPT)(self._made_shelf)
+        self._runs = lru_cache(maxsize=_KEPT)(self._in_force)
         self._rarities: dict[str, float] = {}
         self._moved: dict[tuple[Version, Version], Mapping[str, str]] = {}
 
@@ -201,13 +198,7 @@ class StoredCorpus:
         from lawcheck.corpus.ranking import ranked
 
         shelf = self.shelf(as_of, region)
-        weights = self._weights.get((as_of, region))
-        if weights is None:
-            import numpy as np
-
-            of_laws = np.array([_WEIGHT[law.rank] for law in shelf.laws], np.float32)
-            weights = self._weights[as_of, region] = of_laws[shelf.law_of]
-        result = ranked(shelf, text, weights, limit)
+        result = ranked(shelf, text, limit)
         return tuple(self._passage(shelf, *hit, result.best) for hit in result.found)
 
     def _passage(self, shelf: Shelf, position: int, score: float, best: float) -> Passage:
@@ -217,30 +208,32 @@ class StoredCorpus:
         )
 
     def shelf(self, as_of: date, region: str | None = None) -> Shelf:
-        """The articles in force on that day for a region, made once for each."""
-        shelf = self._shelves.get((as_of, region))
-        if shelf is None:
-            from lawcheck.corpus.shelf import Shelf
+        """The articles in force on that day for a region; the last few are kept."""
+        return self._shelf(as_of, region)
 
-            shelf = self._shelves[as_of, region] = Shelf(
-                self._postings, tuple(self._in_force(as_of, region)), self._shelved
-            )
-        return shelf
+    def _made_shelf(self, as_of: date, region: str | None) -> Shelf:
+        from lawcheck.corpus.shelf import Shelf
 
-    def _in_force(self, as_of: date, region: str | None) -> Iterator[Run]:
+        runs = self._runs(as_of)
+        if region is not None:
+            within = {place: is_within(region, place) for place in {run.law.region for run in runs} if place}
+            runs = tuple(run for run in runs if within.get(run.law.region, True))
+        return Shelf(self._postings, runs, self._shelved, self._unnumbered)
+
+    def _in_force(self, as_of: date) -> tuple[Run, ...]:
         """The texts in force, those of one law together."""
         from lawcheck.corpus.shelf import Run
 
         query = "SELECT id, first, articles FROM source ORDER BY id"
         places = {source: (first, count) for source, first, count in self._database.execute(query)}
-        owners = self._owners
+        owners, found = self._owners, list[Run]()
         for key in dict.fromkeys(owners[source] for source in places if source in owners):
             law = self._law_of(key)
-            if region is None or not law.region or is_within(region, law.region):
-                version = self.likely_version(law, as_of)
-                row = self._row(version) if version else None
-                if row is not None:
-                    yield from (Run(law, row.version, *places[source]) for source in row.sources)
+            version = self.likely_version(law, as_of)
+            row = self._row(version) if version else None
+            if row is not None:
+                found.extend(Run(law, row.version, *places[source]) for source in row.sources)
+        return tuple(found)
 
     def _shelved(self, run: Run) -> Sequence[Shelved]:
         from lawcheck.corpus.shelf import Shelved
@@ -248,7 +241,7 @@ class StoredCorpus:
         query = "SELECT number, added, label, words FROM article WHERE id BETWEEN ? AND ? ORDER BY id"
         rows = self._database.execute(query, (run.first, run.first + run.count - 1))
         return [
-            Shelved(write_article(number, added) if number else label, number > 0, words)
+            Shelved(write_article(number, added) if number else label, words)
             for number, added, label, words in rows
         ]
 
@@ -286,6 +279,11 @@ class StoredCorpus:
     @cached_property
     def _postings(self) -> Postings:
         return Postings(self._generation / schema.INDEX)
+
+    @cached_property
+    def _unnumbered(self) -> list[int]:
+        """The passages that are no numbered articles."""
+        return [article for (article,) in self._database.execute("SELECT id FROM article WHERE number = 0")]
 
     @cached_property
     def _owners(self) -> dict[int, str]:

@@ -1,0 +1,84 @@
+"""What a draft is about, by its title, and which articles may govern it: the same for all its sentences."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+import numpy as np
+
+from lawcheck.align.lawwords import LawWords, Numbers
+from lawcheck.align.words import tokens
+from lawcheck.corpus.shelf import Floats, best, summed
+from lawcheck.model import Law, Profile, Rank, is_superior
+from lawcheck.text.fold import skeleton
+
+# Articles that propose laws for the title.
+_TOPIC = 100
+# How far the length of an article counts against it when articles are proposed, and the usual number of its pairs.
+_LONG, _USUAL = np.float32(0.5), np.float32(90)
+_TITLE_TAIL = re.compile(
+    r"(?:(?:管理|实施|若干|工作|暂行|试行|具体)*(?:办法|规定|细则|规则|措施|意见|通知|通告|方案|\((?:试行|暂行|草案|送审稿|征求意见稿)\)))+$"
+)
+_TITLE_HEAD = re.compile(r"^.{1,9}?(?:省|自治区|市|州|盟|县|区|旗|镇|乡)")
+
+
+class About:
+    """A draft before the articles of a shelf."""
+
+    def __init__(self, words: LawWords, profile: Profile) -> None:
+        self.words = words
+        self._rank = profile.rank
+        self._own_title = skeleton(profile.title or "")
+        self.title = sorted(tokens(topic(self._own_title)))
+        rarity = words.rarity(self.title)
+        # What the tokens of the title weigh together; 1 without any.
+        self.whole = sum(rarity[token] for token in self.title) or 1.0
+
+    @cached_property
+    def held(self) -> Floats:
+        """For each article what the tokens of the draft's title weigh that it holds."""
+        return summed([self.words.weighed(token) for token in self.title], len(self.words.shelf))
+
+    @cached_property
+    def allowed(self) -> Floats:
+        """For each numbered article that may govern the draft how near it is counted, by its length; else 0."""
+        shelf = self.words.shelf
+        laws = np.array([self._is_above(law) for law in shelf.laws], bool)
+        return (laws[shelf.law_of] & shelf.numbered) / (1 - _LONG + _LONG * shelf.sizes / _USUAL)
+
+    def _is_above(self, law: Law) -> bool:
+        """Above the draft by rank, or not decided by rank, or another document of its own rank that it should agree with.
+
+        Interpretations of the courts bind no agency's draft; what has the draft's own title is what it replaces.
+        """
+        if law.rank is Rank.JUDICIAL_INTERPRETATION:
+            return False
+        if law.rank is self._rank is Rank.NORMATIVE_DOCUMENT:
+            return skeleton(law.title) != self._own_title
+        return is_superior(law.rank, self._rank) is not False
+
+    @cached_property
+    def near(self) -> Floats:
+        """For each article how near it is to the draft's title."""
+        near: Floats = self.held * self.allowed
+        return near
+
+    @cached_property
+    def topics(self) -> Numbers:
+        """For each law how much of what is nearest to the draft's title is in it."""
+        shelf = self.words.shelf
+        nearest = best(self.near, _TOPIC)[:_TOPIC]
+        return np.bincount(shelf.law_of[nearest], self.near[nearest] / self.whole, len(shelf.laws)).astype(
+            np.float64
+        )
+
+    @cached_property
+    def named(self) -> Numbers:
+        """For each law how many tokens of its title the draft's title has."""
+        return self.words.naming(self.title)
+
+
+def topic(title: str) -> str:
+    """What a title is about: without the place before it and the kind of document after it."""
+    return _TITLE_TAIL.sub("", _TITLE_HEAD.sub("", skeleton(title)))
