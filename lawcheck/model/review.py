@@ -70,7 +70,11 @@ class Suppressed:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. ``quote`` is exactly ``text[span]``."""
+    """One finding. ``quote`` is exactly ``text[span]``.
+
+    ``suspected``: the name of the review point if a second reader raised it. Its message then speaks of a likeness that
+    helps to check; what an opinion can say, once the officer has adopted it, is that there is a problem of that kind.
+    """
 
     fingerprint: str
     rule_id: str
@@ -86,6 +90,7 @@ class Finding:
     related: tuple[str, ...] = ()
     suppressed: Suppressed | None = None
     replacements: tuple[Replacement, ...] = ()
+    suspected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "replacements": [
             {"start": one.span.start, "end": one.span.end, "text": one.text} for one in finding.replacements
         ],
+        "suspected": finding.suspected,
     }
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from lawcheck.model import Finding, Review
 from lawcheck.report import official_docx
 from lawcheck.report.decisions import ADOPTED, Decisions
-from lawcheck.report.memo_content import Stated, plain, written
+from lawcheck.report.memo_content import Stated, problem, written
 from lawcheck.report.official_docx import add
 from lawcheck.text.numerals import chinese
 
@@ -79,7 +79,7 @@ def _said(review: Review, point: str, adopted: list[Finding], pending: list[Find
 
 def _words(kind: str, finding: Finding) -> str:
     quote = " ".join(finding.quote.split())
-    return f"{kind}：{finding.location}“{quote[:120]}”，{plain(finding.message).rstrip('。')}"
+    return f"{kind}：{finding.location}“{quote[:120]}”，{problem(finding).rstrip('。')}"
 
 
 def _conclusion(is_standing: bool) -> str:

@@ -28,8 +28,6 @@ _OPEN = "审核结论尚待审核人员确定。"
 # Marks of how far a basis was checked, and words that only make sense beside the program.
 _MARKS = re.compile(r"[；;]?据公开转载，未取得正式文本")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
-# What a second reader says only helps to check; once adopted, it is the kind of problem that counts.
-_SIMILAR = re.compile(r"这一处的写法与标注为“([^”]+)”的案例相近（统计信号.*", re.DOTALL)
 _IF_FOUND = re.compile(r"^经核对确有问题的，")
 _WORDS = (
     ("出处未核实", "依据原文待核对"),
@@ -120,10 +118,15 @@ def written(day: date) -> str:
 
 def plain(text: str) -> str:
     """Words of a finding without what only makes sense beside the program."""
-    text = _IF_FOUND.sub("", _SIMILAR.sub(r"存在“\1”的问题", text))
+    text = _IF_FOUND.sub("", text)
     for old, new in _WORDS:
         text = text.replace(old, new)
     return _DAY.sub(lambda match: f"{match[1]}年{int(match[2])}月{int(match[3])}日", text)
+
+
+def problem(finding: Finding) -> str:
+    """What is wrong, as an opinion says it: what a second reader says only helps to check, its kind of problem counts."""
+    return f"存在“{finding.suspected}”的问题" if finding.suspected else plain(finding.message)
 
 
 def ordinal(number: int) -> str:
@@ -184,7 +187,7 @@ def _lines(finding: Finding, reason: str, title: str | None) -> list[tuple[str, 
     # What concerns the whole document stands at its title.
     if quote and not (str(finding.location) == "全文" and quote.replace(" ", "") in (title or quote)):
         lines.append(("原文", f"“{quote}”"))
-    lines.append(("问题", _sentence(plain(finding.message))))
+    lines.append(("问题", _sentence(problem(finding))))
     if finding.basis:
         lines.append(("依据", _sentence("；".join(map(_basis, finding.basis)))))
     if finding.suggestion:

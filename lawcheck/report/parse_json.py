@@ -270,6 +270,7 @@ def _finding(table: _Table) -> Finding:
         replacements=tuple(
             Replacement(one.span(), one.text("text")) for one in table.tables("replacements", needed=False)
         ),
+        suspected=table.maybe("suspected"),
     )
 
 

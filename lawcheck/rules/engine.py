@@ -14,8 +14,8 @@ from lawcheck.rules.conditions import Asker, Reading
 from lawcheck.rules.matter import Matter
 from lawcheck.rules.phrase import occurrences
 from lawcheck.rules.places import Place
-from lawcheck.rules.restating import restating
 from lawcheck.rules.schema import DatedBasis, Match, Rule, Ruleset
+from lawcheck.rules.sifting import Said, is_doubtful, sifted
 from lawcheck.text.fold import skeleton
 
 Check = Callable[[Matter], Iterable[Hit]]
@@ -23,7 +23,6 @@ _EXEMPTION = re.compile(
     r"公平竞争审查条例》?第十二条|例外规定|维护国家安全和发展利益|促进科学技术进步、增强国家自主创新能力|实现节约能源、保护环境、救灾救助等社会公共利益"
 )
 _MAX_QUOTE = 300
-_MAY_RESTATE = "本条称依照上位法条文，法规库没有该条文字，不能核对是否转述，请核对"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,66 +33,27 @@ class Outcome:
     incomplete: tuple[Incomplete, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    rule: Rule
-    hit: Hit
-    words: str
-
-
 def check(matter: Matter, ruleset: Ruleset, checks: Mapping[str, Check]) -> Outcome:
     """Apply every rule that is awake and applies; order of the result: (start, rule id)."""
     asker = Asker(matter, ruleset)
-    raw: list[_Raw] = []
+    said: list[Said] = []
     incomplete: list[Incomplete] = []
     for rule in ruleset.rules:
         if not is_asked(rule, matter):
             continue
         try:
-            raw.extend(_Raw(rule, hit, _words(matter, hit)) for hit in _hits(rule, matter, asker, checks))
+            said.extend(Said(rule, hit, _words(matter, hit)) for hit in _hits(rule, matter, asker, checks))
         except Exception as error:  # a rule must not take the review with it
             reason = f"规则运行出错（{error.__class__.__name__}: {str(error)[:120]}），请报告"
             incomplete.append(Incomplete(reason, rule_id=rule.id))
-    raw = _without_echoes(_without_restated(raw, matter), matter)
-    raw.sort(key=lambda one: (one.hit.span.start, one.rule.id, one.hit.span.end))
+    points = dict(ruleset.review_points)
     ordinals: Counter[tuple[str, str]] = Counter()
     findings = []
-    for one in raw:
+    for one in sifted(said, matter):
         key = (one.rule.id, one.words)
-        findings.append(_finding(matter, one, ordinals[key]))
+        findings.append(_finding(matter, one, ordinals[key], points[one.rule.review_point]))
         ordinals[key] += 1
     return Outcome(tuple(_related(findings)), tuple(incomplete))
-
-
-def _without_restated(raw: list[_Raw], matter: Matter) -> list[_Raw]:
-    """Without what only restates an article cited in the same 条; what may restate one that is not at hand informs."""
-    kept = []
-    for one in raw:
-        if (one.hit.severity or one.rule.severity) == "info" or not one.rule.review_point.startswith(
-            ("FC-", "LG-")
-        ):
-            kept.append(one)
-            continue
-        found = restating(matter, one.hit.span, one.rule.review_point)
-        if found is None:
-            kept.append(one)
-        elif found.answer == "unknown":
-            kept.append(replace(one, hit=replace(one.hit, severity="info", note=_MAY_RESTATE)))
-    return kept
-
-
-def _without_echoes(raw: list[_Raw], matter: Matter) -> list[_Raw]:
-    """Without what a second reader says of a point that another rule has raised in the same 款."""
-    raised: dict[str, list[Span]] = {}
-    for one in raw:
-        if not one.rule.second_reader and (one.hit.severity or one.rule.severity) != "info":
-            raised.setdefault(one.rule.review_point, []).append(one.hit.span)
-
-    def is_echo(one: _Raw) -> bool:
-        place = matter.paragraph_span(one.hit.span)
-        return any(place.overlaps(span) for span in raised.get(one.rule.review_point, ()))
-
-    return [one for one in raw if not (one.rule.second_reader and is_echo(one))]
 
 
 def is_awake(rule: Rule, matter: Matter) -> bool:
@@ -190,12 +150,13 @@ def _words(matter: Matter, hit: Hit) -> str:
     return skeleton((clause.span if clause else hit.span).of(matter.document.text))
 
 
-def _finding(matter: Matter, raw: _Raw, ordinal: int) -> Finding:
-    rule, hit = raw.rule, raw.hit
+def _finding(matter: Matter, said: Said, ordinal: int, point: str) -> Finding:
+    """``point``: the name of the review point."""
+    rule, hit = said.rule, said.hit
     bases = rule.bases(matter.as_of)
-    severity, note = _severity(rule, hit, bases, matter)
+    severity, note = _severity(rule, hit, matter)
     values = dict(hit.values)
-    fingerprint = hashlib.sha256(f"{rule.id}\0{raw.words}\0{ordinal}".encode()).hexdigest()[:16]
+    fingerprint = hashlib.sha256(f"{rule.id}\0{said.words}\0{ordinal}".encode()).hexdigest()[:16]
     span = Span(hit.span.start, min(hit.span.end, hit.span.start + _MAX_QUOTE))
     return Finding(
         fingerprint=fingerprint,
@@ -209,24 +170,20 @@ def _finding(matter: Matter, raw: _Raw, ordinal: int) -> Finding:
         basis=tuple(_marked(entry) for entry in bases),
         suggestion=_filled(rule.suggestion, values),
         evidence=hit.evidence,
+        suspected=point if rule.second_reader else None,
         # The words of rules and catalogue are simplified: in a traditional text they would not be exact.
         replacements=() if matter.document.profile.script == "traditional" else hit.replacements,
     )
 
 
-def _severity(rule: Rule, hit: Hit, bases: tuple[DatedBasis, ...], matter: Matter) -> tuple[Severity, str]:
-    if all(entry.verified == "U" for entry in bases) or _rests_on_doubt(rule, matter):
+def _severity(rule: Rule, hit: Hit, matter: Matter) -> tuple[Severity, str]:
+    if is_doubtful(rule, matter):
         return "info", ""
     severity = hit.severity or rule.severity
     if rule.review_point.startswith("FC-") and severity != "info" and _is_exempt(matter, hit.span):
         note = "。本条主张公平竞争审查条例第十二条的例外，请核对：目的属于该条列举、没有对公平竞争影响更小的替代方案、确定了合理的实施期限或者终止条件，缺一不可"
         return "info", note
     return severity, ""
-
-
-def _rests_on_doubt(rule: Rule, matter: Matter) -> bool:
-    """A figure or a setting power that the rule asks for is not verified on this day: it may only inform."""
-    return rule.match is not None and any(matter.is_doubtful(one) for one in rule.match.conditions())
 
 
 def _is_exempt(matter: Matter, span: Span) -> bool:

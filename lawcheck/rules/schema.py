@@ -121,7 +121,8 @@ class Rule:
     """A rule. Exactly one of ``match``, ``absent`` and ``check`` is set; ``path`` is the file it came from.
 
     ``replace``: folded words and what can stand in their place, wherever the rule matched.
-    ``second_reader``: silent where another rule raises an error or warning of the same point in the same 款.
+    ``second_reader``: silent where another rule raises an error or warning of the same point in the same 款, and where
+    one hints at it in the same words: then that rule warns.
     """
 
     id: str

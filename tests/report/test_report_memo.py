@@ -77,10 +77,6 @@ def test_only_what_was_decided() -> None:
 @pytest.mark.parametrize(
     ("said", "written"),
     [
-        (
-            "这一处的写法与标注为“违法设定收费”的案例相近（统计信号，请核对）；最相近的案例：“交“押金”。”",
-            "存在“违法设定收费”的问题",
-        ),
         ("经核对确有问题的，删去押金", "删去押金"),
         ("自2022-03-01起失效", "自2022年3月1日起失效"),
         ("法规库没有《某法》", "未查到《某法》"),
@@ -89,6 +85,12 @@ def test_only_what_was_decided() -> None:
 def test_no_words_of_the_program(said: str, written: str) -> None:
     """What helped to check is no reason in an opinion."""
     assert plain(said) == written
+
+
+def test_a_likeness_is_named_by_its_kind_of_problem() -> None:
+    likeness = samples.finding(samples.TEXT, "分支机构", message="与某案例相近，请核对", suspected="违法设定收费")
+    (opinion,) = compose(samples.review(likeness), None, STATED).pending
+    assert ("问题", "存在“违法设定收费”的问题。") in opinion.lines
 
 
 def test_the_words_of_a_table_are_quoted() -> None:
