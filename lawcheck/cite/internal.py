@@ -18,6 +18,15 @@ class _Scope:
     articles: dict[str, Provision]
     order: list[str]
 
+    @property
+    def is_part(self) -> bool:
+        """Some articles of a whole: they do not begin with 第一条, or leave out more than they have.
+
+        A draft that skips a number by mistake has nearly all of them.
+        """
+        last = numerals.parse(self.order[-1].partition("条")[0][1:]) or 0
+        return self.order[0] != "第一条" or last > 2 * len(self.articles)
+
 
 def resolve(citation: Citation, earlier: Sequence[Citation], document: Document) -> Resolution:
     """Whether the article, paragraph and item exist in this draft; unknown in a fragment or without articles.
@@ -28,6 +37,8 @@ def resolve(citation: Citation, earlier: Sequence[Citation], document: Document)
     if document.profile.fragment or not scope.articles:
         return Resolution(Status.UNKNOWN, reason="只有片段或者没有条文编号，无法核对文内引用")
     found = _in_draft(citation, earlier, document, scope)
+    if found.status is Status.INTERNAL_BROKEN and scope.is_part and _leads_out(citation, document, scope):
+        return Resolution(Status.UNKNOWN, reason="送审的只是部分条文，无法核对文内引用")
     if (
         found.status is Status.INTERNAL_BROKEN
         and citation.target.article
@@ -37,12 +48,24 @@ def resolve(citation: Citation, earlier: Sequence[Citation], document: Document)
     return found
 
 
+def _leads_out(citation: Citation, document: Document, scope: _Scope) -> bool:
+    """To an article that is not there; a paragraph or item of one that is there stays inside."""
+    numbers = (citation.target.article, citation.target.range_to)
+    named = [number for number in numbers if number and number.endswith("条")]
+    return _is_previous_article(citation, document) or any(number not in scope.articles for number in named)
+
+
+def _is_previous_article(citation: Citation, document: Document) -> bool:
+    words = skeleton(citation.span.of(document.text))
+    return words.startswith("前") and "条" in words[:4]
+
+
 def _in_draft(citation: Citation, earlier: Sequence[Citation], document: Document, scope: _Scope) -> Resolution:
     here = document.at(citation.span)
     target = citation.target
     words = skeleton(citation.span.of(document.text))
     number = target.article or here.article
-    if words.startswith("前") and "条" in words[:4]:
+    if _is_previous_article(citation, document):
         return _previous_articles(words, here.article, scope)
     article = scope.articles.get(number or "")
     if target.article and article is None:
