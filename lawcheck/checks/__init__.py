@@ -24,6 +24,7 @@ NAMES = (
     "attachment_reference",
     "copied_articles",
     "defined_names",
+    "effect_before_publication",
     "effective_date",
     "internal_reference",
     "misnamed_citation",

@@ -112,7 +112,7 @@ def _hit(matter: Matter, place: Place, readings: list[Reading]) -> Hit:
     """The hull of the first words read inside the place; the place itself if no words were asked for."""
     values: dict[str, str] = {}
     span = place.span
-    chosen = next((r for r in readings if r.occurrence and r.place.span == place.span), None)
+    chosen = next((r for r in readings if r.occurrence and r.place is place), None)
     for reading in readings:
         if reading.occurrence is None:
             continue

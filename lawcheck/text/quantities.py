@@ -11,9 +11,11 @@ from lawcheck.text import dates, numerals
 Kind = Literal["数额", "期限", "比例", "日期"]
 
 _NUMBER = rf"(?:[0-9]{{1,12}}(?:\.[0-9]{{1,4}})?|[{numerals.NUMERAL}]{{1,12}})(?:余)?"
+# 2031年 is no period of 2,031 years, and none of 31.
+_NOT_A_YEAR = rf"(?<![0-9])(?<![{numerals.NUMERAL}])(?!(?:(?:19|20)[0-9]{{2}}|[一二][〇零一二三四五六七八九]{{3}})年)"
 PATTERNS: dict[Kind, str] = {
     "数额": rf"(?:人民币)?{_NUMBER}(?:万|亿|千|百)?元",
-    "期限": rf"{_NUMBER}个?(?:工作日|自然日|日历日|日(?![起报程用])|天|周|星期|个月|月(?![一二三四五六七八九十0-9])|季度|年(?![一二三四五六七八九十0-9]))",
+    "期限": rf"{_NOT_A_YEAR}{_NUMBER}个?(?:工作日|自然日|日历日|日(?![起报程用])|天|周|星期|个月|月(?![一二三四五六七八九十0-9])|季度|年(?![一二三四五六七八九十0-9]))",
     "比例": rf"(?:百分之{_NUMBER}|{_NUMBER}%|{_NUMBER}成|(?:千分之|万分之){_NUMBER}|[{numerals.NUMERAL}]{{1,3}}分之{_NUMBER})",
     "日期": dates.PATTERN,
 }
