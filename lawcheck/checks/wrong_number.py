@@ -1,7 +1,7 @@
 """文号错误 — a title with a document number that belongs to another document, or that is not the document's only number.
 
 Speaks where the corpus knows the number as that of another title, or knows one single text of the title with another
-number of the same kind. A law with several texts has several numbers, which the corpus may not all know.
+number of the same kind. A title that the corpus does not know is wrong beside the number of a title near it. A law with several texts has several numbers, which the corpus may not all know.
 """
 
 from __future__ import annotations
@@ -12,13 +12,19 @@ from lawcheck.cite import names
 from lawcheck.corpus.names import normal_number
 from lawcheck.model import Citation, Evidence, Hit, Law, Replacement, Span
 from lawcheck.rules.matter import Matter
+from lawcheck.text.fold import skeleton
+
+_LIKENESS = 0.4
 
 
 def check(matter: Matter) -> Iterator[Hit]:
     """Yield a hit for each number that does not belong to the title beside it."""
     for citation in matter.citations:
         number, resolution = citation.target.doc_no, citation.resolution
-        if not number or not citation.target.title or resolution is None or resolution.law is None:
+        if not number or not citation.target.title or resolution is None:
+            continue
+        if resolution.law is None:
+            yield from _misnamed(matter, citation, citation.target.title, number)
             continue
         wrong = _wrong(matter, resolution.law, number)
         if wrong is not None:
@@ -27,6 +33,21 @@ def check(matter: Matter) -> Iterator[Hit]:
             # A number that is another document's may be right, and the title wrong: which one, nobody can tell.
             exact = () if evidence else _renumbered(matter, citation, number, resolution.law)
             yield Hit(citation.span, values, evidence, replacements=exact)
+
+
+def _misnamed(matter: Matter, citation: Citation, title: str, number: str) -> Iterator[Hit]:
+    """A hit if the number is that of a title which is near this unknown one, and of its kind; a local title may rightly be near."""
+    if any(place in skeleton(title) for place in matter.own_places):
+        return
+    owners = {version.law for version in matter.corpus.numbered(number)}
+    near = (name for name, likeness in matter.corpus.similar(title, 5) if likeness >= _LIKENESS)
+    for name in near:
+        if skeleton(name)[-2:] == skeleton(title)[-2:] and any(
+            law.key in owners for law in matter.corpus.named(name)
+        ):
+            values = (("名称", title), ("文号", number), ("说明", f"该文号是《{name}》的文号"))
+            yield Hit(citation.span, values, (Evidence(name),))
+            return
 
 
 def _wrong(matter: Matter, law: Law, number: str) -> tuple[str, tuple[Evidence, ...]] | None:

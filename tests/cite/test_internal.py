@@ -27,7 +27,11 @@ def test_reference(text: str, status: str, why: str) -> None:
 
 PART = [
     # (articles of the draft, status of the last reference, why the case exists)
-    ("第五十八条　甲。\n第五十九条　依照本办法第六十条办理。", "unknown", "an excerpt does not begin at the beginning"),
+    (
+        "第五十八条　甲。\n第五十九条　依照本办法第六十条办理。",
+        "unknown",
+        "an excerpt does not begin at the beginning",
+    ),
     ("第五十九条　前条规定的单位应当登记。\n第六十条　乙。", "unknown", "前条 may be one that was not sent"),
     ("第五十九条　依照本办法第五十九条第三款办理。\n第六十条　乙。", "internal_broken", "the article is there"),
     ("第一条　甲。\n第五十九条　依照本办法第六十条办理。", "unknown", "an excerpt of two articles far apart"),
