@@ -26,6 +26,7 @@ NAMES = (
     "defined_names",
     "effect_before_publication",
     "effective_date",
+    "ending_citation",
     "internal_reference",
     "misnamed_citation",
     "missing_article",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lawcheck.model import Hit, Status
+from lawcheck.model import Citation, Hit, Status
 from lawcheck.rules.matter import Matter
 from lawcheck.text.fold import skeleton
 
@@ -24,12 +24,17 @@ def check(matter: Matter) -> Iterator[Hit]:
         resolution = citation.resolution
         if resolution is None or resolution.law is None or resolution.status is not Status.REPEALED:
             continue
-        if _IS_ABOUT_REPEAL.search(skeleton(_after(matter, citation.span.end))):
+        if is_about_repeal(matter, citation):
             continue
         version = resolution.version
         verified = {resolution.law.verified, version.verified if version else "V"}
         values = (("名称", resolution.law.title), ("原因", resolution.reason))
         yield Hit(citation.span, values, severity="info" if "U" in verified else None)
+
+
+def is_about_repeal(matter: Matter, citation: Citation) -> bool:
+    """What follows in the sentence repeals, stops or cleans up: the end is its subject."""
+    return _IS_ABOUT_REPEAL.search(skeleton(_after(matter, citation.span.end))) is not None
 
 
 def _after(matter: Matter, end: int) -> str:
