@@ -55,6 +55,14 @@ def _leads_out(citation: Citation, document: Document, scope: _Scope) -> bool:
     return _is_previous_article(citation, document) or any(number not in scope.articles for number in named)
 
 
+def _may_be_heading(citation: Citation, document: Document) -> bool:
+    """…… 。第四十二条本条例自…… inside article 41: the next article begins without a line of its own."""
+    here = document.at(citation.span).article
+    before = document.text[max(0, citation.span.start - 6) : citation.span.start].rstrip(" \u3000")
+    following = (numerals.parse((here or "")[1:-1]) or 0) + 1
+    return before.endswith("。") and numerals.parse((citation.target.article or "")[1:-1]) == following
+
+
 def _is_previous_article(citation: Citation, document: Document) -> bool:
     words = skeleton(citation.span.of(document.text))
     return words.startswith("前") and "条" in words[:4]
@@ -68,6 +76,8 @@ def _in_draft(citation: Citation, earlier: Sequence[Citation], document: Documen
     if _is_previous_article(citation, document):
         return _previous_articles(words, here.article, scope)
     article = scope.articles.get(number or "")
+    if target.article and article is None and _may_be_heading(citation, document):
+        return Resolution(Status.UNKNOWN, reason="可能是没有另起一行的条，无法核对")
     if target.article and article is None:
         return _broken(f"本文件没有{target.article}，全文最后一条是{scope.order[-1]}")
     if target.range_to and target.range_to.endswith("条") and target.range_to not in scope.articles:

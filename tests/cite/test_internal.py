@@ -15,6 +15,8 @@ TABLE = [
     (LAW + "违反第六十条的，责令改正。", "unknown", "a bare number that only the law cited has"),
     (LAW + "违反第九十九条的，责令改正。", "internal_broken", "the law cited has eighty-three"),
     (LAW + "违反本办法第六十条的，责令改正。", "internal_broken", "本办法 is the draft: a 法 is no 办法"),
+    ("值班表由区局制定。第三条本办法自发布之日起施行。", "unknown", "the next article without a line of its own"),
+    ("值班表由区局制定。第四条另有规定的除外。", "internal_broken", "not the next article"),
     (LAW + "违反本办法第一条的，责令改正。", "internal_ok", "the draft has it"),
 ]
 
