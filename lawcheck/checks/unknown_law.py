@@ -29,6 +29,8 @@ def check(matter: Matter) -> Iterator[Hit]:
     """Yield a hit for each title of a law or 行政法规 that the catalogue does not know, with the nearest titles it does."""
     for citation in matter.citations:
         title = skeleton(citation.target.title or "")
+        if "《" not in citation.span.of(matter.document.text):
+            continue  # without its marks nobody can tell where the title begins
         if citation.resolution is None or citation.resolution.law is not None or not _is_national(matter, citation):
             continue
         if nearest_slip(matter, title) is not None:
