@@ -48,7 +48,7 @@ class Hit:
     replacements: tuple[Replacement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Basis:
     """The law a finding rests on."""
 

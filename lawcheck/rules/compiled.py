@@ -6,6 +6,7 @@ key. Only the classes of a ruleset are let in on reading; a file that is damaged
 
 from __future__ import annotations
 
+import copyreg
 import hashlib
 import io
 import os
@@ -74,15 +75,16 @@ def _key(folders: Sequence[loader.Folder], checks: Collection[str], made_by: str
 
 
 class _Pickler(pickle.Pickler):
-    """Writes our objects as calls of their classes, defaults at the end left out: read back in a third of the time."""
+    """Writes our objects as what differs from their defaults, which their classes keep: read back in a third of the time.
+
+    They have no slots, so that a dictionary is taken over as it is, without a call for each field.
+    """
 
     def reducer_override(self, obj: Any) -> Any:
         if not is_dataclass(obj) or isinstance(obj, type):
             return NotImplemented
-        values = [(getattr(obj, field.name), field.default) for field in fields(obj)]
-        while values and values[-1][0] == values[-1][1]:
-            values.pop()
-        return type(obj), tuple(value for value, _ in values)
+        told = {each.name: value for each in fields(obj) if (value := getattr(obj, each.name)) != each.default}
+        return copyreg.__newobj__, (type(obj),), told  # type: ignore[attr-defined]
 
 
 class _Unpickler(pickle.Unpickler):

@@ -36,7 +36,7 @@ def words_of(group: Group) -> list[str]:
     return group.split("\0") if group else []
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """A compiled phrase. ``names`` says which concept each ``c…`` group read.
 

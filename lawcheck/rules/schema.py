@@ -17,7 +17,7 @@ Inside = Literal["title", "paragraph", "article", "document", "attachments"]
 Mark = Literal["V", "W", "U"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DatedBasis:
     """A basis with the days on which it may be cited (both inclusive; None: open) and its mark of verification."""
 
@@ -31,7 +31,7 @@ class DatedBasis:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """Compares the quantity that the phrase read with a figure of ``parameters.yaml``."""
 
@@ -40,7 +40,7 @@ class Comparison:
     parameter: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Condition:
     """One condition; all keys that are given must hold for the same place."""
 
@@ -62,7 +62,7 @@ class Condition:
     reads: frozenset[ShieldKind] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Match:
     """all and any and not unless."""
 
@@ -78,7 +78,7 @@ class Match:
                 yield from one.at_least[1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Applies:
     """To which drafts a rule applies; empty: to all."""
 
@@ -88,7 +88,7 @@ class Applies:
     regions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Example:
     """A sentence or a small draft that a rule must (bad) or must not (good) speak of.
 
@@ -106,7 +106,7 @@ class Example:
     becomes: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Examples:
     """The examples of a rule; ``todo`` are known misses: one that starts to pass fails."""
 
@@ -116,7 +116,7 @@ class Examples:
     todo_good: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """A rule. Exactly one of ``match``, ``absent`` and ``check`` is set; ``path`` is the file it came from.
 
@@ -147,7 +147,7 @@ class Rule:
         return tuple(entry for entry in self.basis if entry.is_in_force(day))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """A figure of the law with its dates and source; ``region`` empty: everywhere."""
 
@@ -160,7 +160,7 @@ class Figure:
     region: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SettingPower:
     """Who may set a kind of norm in a period: one row of the matrix of setting powers."""
 
@@ -171,7 +171,7 @@ class SettingPower:
     verified: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ruleset:
     """A set of rules ready to use, with the figures and powers that they name."""
 
