@@ -29,9 +29,9 @@ CODES = (
     *(f"LG-7.{n}" for n in range(1, 9)),
     *(f"LG-8.{n}" for n in range(1, 5)),
 )
-# Told from the others, but not said: who issues, which day and which superior law cannot be seen in the words; of
-# FC-9.6 there are too few cases.
-UNSAID = frozenset({"FC-9.6", "LG-1", "LG-3", "LG-8.2"})
+# Told from the others, but not said: who issues and which superior law cannot be seen in the words; of FC-9.6 there
+# are too few cases.
+UNSAID = frozenset({"FC-9.6", "LG-1", "LG-3"})
 _judged: WeakKeyDictionary[Matter, tuple[tuple[Unit, tuple[Judgment, ...]], ...]] = WeakKeyDictionary()
 
 

@@ -14,7 +14,7 @@ from zlib import crc32
 
 from lawcheck.rules.phrase import OWN_PLACE
 
-BITS = 19
+BITS = 20
 _MASK = (1 << BITS) - 1
 _OWN = re.compile(f"{OWN_PLACE}+")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")

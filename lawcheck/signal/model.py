@@ -24,7 +24,7 @@ FAMILIES = ("FC", "LG")
 # A detector below this is not worth asking which code: no judgment so faint is ever trusted.
 FAINT = -1.5
 # Codes need less room than detectors: they are told apart by the words of violations mostly.
-CODE_BITS = 17
+CODE_BITS = 18
 _SMALL = (1 << CODE_BITS) - 1
 # So many codes of a family are weighed for a clause: the right one is nearly always among them.
 CANDIDATES = 4
