@@ -58,7 +58,7 @@ class Variant:
         """The review points of errors and warnings."""
         reviewer = self.reviewer
         document = self.change(reviewer.document("case.txt", text.encode()))
-        matter = Matter(document, reviewer.cite(document), reviewer.corpus, self.ruleset, DAY, self.words)
+        matter = Matter(document, reviewer.cite(document), reviewer.corpus, self.ruleset, DAY, self.words, align)
         found = engine.check(matter, self.ruleset, reviewer.checks).findings
         return {
             one.review_point for one in found if one.severity != "info" and not one.review_point.startswith("DR")
