@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from lawcheck.align import align
 from lawcheck.model import Document, Stated
 from lawcheck.rules import engine
 from lawcheck.rules.matter import Matter
