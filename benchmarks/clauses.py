@@ -109,7 +109,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--ablation", action="store_true")
-    parser.add_argument("--corpus", type=Path, help="an imported corpus to check citations and contradictions against")
+    parser.add_argument(
+        "--corpus", type=Path, help="an imported corpus to check citations and contradictions against"
+    )
     arguments = parser.parse_args()
     reviewer = Reviewer(Settings(as_of=DAY, corpus=arguments.corpus, stated=Stated(fragment=True)))
     for name, variant in variants(reviewer).items():
