@@ -81,6 +81,13 @@ def test_ordinary_provisions_are_left_alone(reviewer: Reviewer) -> None:
     assert not [rule for rule, severity in findings(reviewer, text) if severity != "info"]
 
 
+@pytest.mark.parametrize("agency", ["市粮食和物资储备局", "县地震局", "区园林绿化中心", "省公安厅", "乡人民政府"])
+def test_closing_provisions_are_left_alone(agency: str, reviewer: Reviewer) -> None:
+    closing = ("本办法由{}负责解释。", "本规定由{}解释。", "本细则由{}负责解释，自2026年9月1日起施行，有效期五年。")
+    text = "\n".join(f"第{number}条 {one.format(agency)}" for number, one in zip("一二三", closing, strict=True))
+    assert not [rule for rule, severity in findings(reviewer, text) if severity != "info"]
+
+
 def test_it_never_raises_an_error_and_yields_to_a_rule_of_the_same_point(reviewer: Reviewer) -> None:
     found = findings(reviewer, f"第三条 {LOCAL}")
     assert all(severity != "error" for rule, severity in found if rule.startswith("similar-cases/"))
