@@ -72,7 +72,7 @@ class LawWords:
         there = np.zeros(len(self.shelf), bool)
         for word in words:
             there[self._of_word(word)] = True
-        return np.flatnonzero(there)
+        return np.flatnonzero(there).astype(np.int32)
 
     def _of_word(self, word: str) -> Positions:
         """The articles that hold every pair of a word."""
@@ -174,7 +174,7 @@ class LawWords:
         return found
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def law_words(corpus: Corpus, as_of: date, region: str) -> LawWords | None:
     """The words of the articles in force; None if the corpus has none."""
     shelf = corpus.shelf(as_of, region)

@@ -20,7 +20,8 @@ from lawcheck.model import Law, Rank, Version
 if TYPE_CHECKING:
     from lawcheck.corpus.postings import Entries
 
-Positions = NDArray[np.intp]
+# Positions are kept in four bytes each: a shelf remembers millions.
+Positions = NDArray[np.int32]
 Floats = NDArray[np.float32]
 # What an article gets for holding a pair at all: one that has all words goes before one that repeats a single word.
 _PRESENT = 1.0
@@ -100,10 +101,10 @@ class Shelf:
         return int(self._starts[-1])
 
     @cached_property
-    def law_of(self) -> NDArray[np.intp]:
+    def law_of(self) -> NDArray[np.int32]:
         """For each article the place of its law among ``laws``."""
         places = {version: place for place, version in enumerate(self.versions)}
-        return np.repeat(np.array([places[run.version] for run in self._runs], np.intp), self._counts)
+        return np.repeat(np.array([places[run.version] for run in self._runs], np.int32), self._counts)
 
     @cached_property
     def ranked(self) -> Floats:
@@ -111,9 +112,9 @@ class Shelf:
         return np.array([_WEIGHT[law.rank] for law in self.laws], np.float32)[self.law_of]
 
     @cached_property
-    def _positions(self) -> NDArray[np.intp]:
+    def _positions(self) -> Positions:
         """For each article of the index its position, -1 if it is not on the shelf."""
-        found = np.full(self._index.articles + 1, -1, np.intp)
+        found = np.full(self._index.articles + 1, -1, np.int32)
         for run, start in zip(self._runs, self._starts.tolist(), strict=False):
             found[run.first : run.first + run.count] = np.arange(start, start + run.count)
         return found
@@ -136,7 +137,7 @@ class Shelf:
 
     def of_law(self, place: int) -> Positions:
         """The positions of the articles of a law."""
-        return np.arange(*self._bounds[place : place + 2])
+        return np.arange(*self._bounds[place : place + 2], dtype=np.int32)
 
     @cached_property
     def _bounds(self) -> NDArray[np.intp]:
@@ -180,7 +181,7 @@ def summed(lists: Sequence[tuple[Positions, Floats]], length: int) -> Floats:
     """For each article of a shelf of that length the sum of what the lists give it."""
     scores = np.zeros(length, np.float32)
     if lists:
-        positions = np.concatenate([positions for positions, _ in lists])
+        positions = np.concatenate([positions for positions, _ in lists], dtype=np.intp)
         np.add.at(scores, positions, np.concatenate([values for _, values in lists]))
     return scores
 
@@ -203,4 +204,4 @@ def best(scores: Floats, limit: int) -> Positions:
         rest = np.flatnonzero(scores[hands * _DEALT :] >= floor) + hands * _DEALT
         found = np.concatenate([rows * hands + holding[columns], rest])
         found.sort()
-    return found[np.argsort(-scores[found], kind="stable")]
+    return found[np.argsort(-scores[found], kind="stable")].astype(np.int32)

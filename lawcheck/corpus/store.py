@@ -18,7 +18,7 @@ from lawcheck.corpus.articles import read_article, write_article
 from lawcheck.corpus.interface import Passage
 from lawcheck.corpus.lawtext import TextFacts
 from lawcheck.corpus.names import asked_key, normal_number, strict_key
-from lawcheck.corpus.postings import Postings
+from lawcheck.corpus.postings import MADE_BY, Postings
 from lawcheck.corpus.regions import is_within
 from lawcheck.errors import CorpusError
 from lawcheck.model import CorpusIdentity, Law, Provision, Rank, Status, Target, Version
@@ -33,7 +33,7 @@ _LAW = "SELECT law.* FROM alias JOIN law ON law.id = alias.law WHERE alias.name 
 _STRICT, _LOOSE = _LAW.format("= 0"), _LAW.format(">= 0")
 _ARTICLE = "SELECT id, words, tree FROM article WHERE source = ? AND number = ? AND added = ? ORDER BY id LIMIT 1"
 # Days and places whose articles are kept side by side.
-_KEPT = 4
+_KEPT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class StoredCorpus:
             self.meta: dict[str, str] = dict(self._database.execute("SELECT key, value FROM meta"))
         except sqlite3.Error:
             raise CorpusError(f"法规库 {folder} 已损坏或者不完整，请重新导入。") from None
-        if self.meta.get("schema") != str(schema.VERSION):
+        if (self.meta.get("schema"), self.meta.get("tokens")) != (str(schema.VERSION), MADE_BY):
             raise CorpusError(f"法规库 {folder} 是另一个版本的软件建立的，请重新导入。")
         self._laws: dict[int, Law] = {}
         self._by_key: dict[str, int] = {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import random
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -303,6 +305,19 @@ def test_no_corpus_and_foreign_versions(tmp_path: Path) -> None:
     (tmp_path / "current").write_text("../../etc", encoding="utf-8")
     with pytest.raises(CorpusError, match="不是法规库"):
         open_corpus(tmp_path)
+
+
+def test_an_index_of_another_version_is_refused_until_imported_again(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "older"
+    shutil.copytree(folder, place)
+    generation = generations.current(place)
+    assert generation is not None
+    with closing(sqlite3.connect(generation / "corpus.sqlite")) as database, database:
+        database.execute("UPDATE meta SET value = '1.1' WHERE key = 'tokens'")
+    with pytest.raises(CorpusError, match="请重新导入"):
+        open_corpus(place)
+    imported(place, texts_of())
+    assert open_corpus(place) is not None
 
 
 def test_two_imports_at_once(tmp_path: Path) -> None:
