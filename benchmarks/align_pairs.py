@@ -42,7 +42,7 @@ def place(case: dict[str, Any], corpus: StoredCorpus) -> tuple[int, float, float
     """The best place of a right article (1000: none), and the seconds of finding and of the search alone."""
     document = draft(case)
     right = {(one["law"], one["article"]) for one in [case, *(case.get("also") or ())]}
-    seeker = Seeker(document, (), corpus, DAY)
+    seeker = Seeker(document, corpus, DAY)
     best, start = 1000, time.perf_counter()
     for sentence in of_draft(document):
         found = seeker.governing(read(sentence.text, sentence.before), (), RANKS[-1])
@@ -58,7 +58,7 @@ def differs(case: dict[str, Any], corpus: StoredCorpus) -> bool:
     versions = [version for law in corpus.named(case["law"]) if (version := corpus.likely_version(law, DAY))]
     words = corpus.wording(versions[0], Target(article=case["article"])) if versions else None
     document = draft(case)
-    seeker = Seeker(document, (), corpus, DAY)
+    seeker = Seeker(document, corpus, DAY)
     for sentence in of_draft(document):
         norm = read(sentence.text, sentence.before)
         slots = compare(norm, of_article(words or ""), seeker.rarity(norm.tokens))

@@ -78,7 +78,7 @@ def split(reviewer: Reviewer, data: bytes, runs: int) -> dict[str, float]:
     ]
 
     def governing() -> None:
-        seeker = Seeker(document, citations, corpus, as_of)
+        seeker = Seeker(document, corpus, as_of)
         for own, cited in asked:
             seeker.governing(own, cited, COMPARED)
 

@@ -96,7 +96,7 @@ def groups(corpus: StoredCorpus, cases: Sequence[dict[str, Any]]) -> list[Group]
         if case["relation"] == "unrelated":
             continue
         document, right = draft(case), right_articles(case)
-        seeker = Seeker(document, (), corpus, DAY)
+        seeker = Seeker(document, corpus, DAY)
         for sentence in of_draft(document):
             candidates = seeker.candidates(read(sentence.text, sentence.before), (), ALL)
             if candidates:
@@ -185,7 +185,7 @@ Sentences = list[tuple[Seeker, Norm, list[Candidate]]]
 
 def sentences(corpus: StoredCorpus, document: Document) -> Sentences:
     """The sentences of a draft that order something, with every candidate read."""
-    seeker = Seeker(document, (), corpus, DAY)
+    seeker = Seeker(document, corpus, DAY)
     norms = (read(one.text, one.before) for one in of_draft(document) if len(one.text) >= SHORT)
     return [(seeker, norm, seeker.candidates(norm, (), ALL)) for norm in norms if orders(norm)]
 

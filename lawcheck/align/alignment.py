@@ -52,7 +52,7 @@ def align(
     from lawcheck.align.govern import Seeker
 
     sure = _SURE if document.profile.rank is Rank.NORMATIVE_DOCUMENT else _SURE_OF_LEGISLATION
-    seeker = Seeker(document, citations, corpus, as_of)
+    seeker = Seeker(document, corpus, as_of)
     found = []
     for sentence in of_draft(document):
         if len(sentence.text) < SHORT:

@@ -74,7 +74,7 @@ class _Laws:
 class Seeker:
     """Finds governing articles for the sentences of one draft."""
 
-    def __init__(self, document: Document, citations: Sequence[Citation], corpus: Corpus, as_of: date) -> None:
+    def __init__(self, document: Document, corpus: Corpus, as_of: date) -> None:
         profile = document.profile
         self._corpus = corpus
         self._rank = profile.rank
@@ -107,7 +107,7 @@ class Seeker:
         if about is None:
             return []
         words = about.words
-        own = np.array(list(dict.fromkeys(at for _, at in self._of_citations(cited) if at is not None)), np.intp)
+        own = np.array(list(dict.fromkeys(at for _, at in self._of_citations(cited) if at is not None)), np.int32)
         held = sorted(norm.tokens)
         words.rarity(held)
         shared = summed([words.weighed(token) for token in held], len(words.shelf))
@@ -178,7 +178,7 @@ def _proposed(words: LawWords, shared: Floats, nearest: Positions, laws: _Laws, 
     found = np.setdiff1d(found, own) if len(own) else found
     value = shared[found] + _OF_LAW * laws.value[shelf.law_of[found]]
     order = np.argsort(-value, kind="stable")[: _WEIGHED - len(own)]
-    return np.concatenate([own, found[order]])
+    return np.concatenate([own, found[order]], dtype=np.int32)
 
 
 def _weighed(about: About, norm: Norm, positions: Positions, shared: Floats, laws: _Laws) -> Numbers:

@@ -37,7 +37,7 @@ def table(document: Document, citations: tuple[Citation, ...], corpus: Corpus, a
     from lawcheck.align.govern import Seeker
 
     alignments = align(document, citations, corpus, as_of)
-    seeker = Seeker(document, citations, corpus, as_of)
+    seeker = Seeker(document, corpus, as_of)
     return tuple(_row(unit, document, citations, alignments, seeker) for unit in _units(document.provisions))
 
 

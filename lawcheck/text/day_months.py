@@ -14,8 +14,9 @@ from lawcheck.text import numerals
 
 _NUMBER = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = "(?:(?:19|20)[0-9]{2}|[一二][〇零一二三四五六七八九]{3})年"
-PATTERN = rf"(?:(?P<year>{_YEAR})|同年|当年|本年|今年|(?P<next>次年|翌年|明年|来年|下一?年|第二年))?(?:(?P<month>{_NUMBER})月(?:(?P<day>{_NUMBER})日|(?P<part>底|末|初|上旬|中旬|下旬)|份)|(?P<newyear>元旦))"
-_DAY = re.compile(PATTERN)
+_DAY = re.compile(
+    rf"(?:(?P<year>{_YEAR})|同年|当年|本年|今年|(?P<next>次年|翌年|明年|来年|下一?年|第二年))?(?:(?P<month>{_NUMBER})月(?:(?P<day>{_NUMBER})日|(?P<part>底|末|初|上旬|中旬|下旬)|份)|(?P<newyear>元旦))"
+)
 _PARTS = {"初": 1, "上旬": 10, "中旬": 20, "下旬": 31, "底": 31, "末": 31}
 
 
