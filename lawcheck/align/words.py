@@ -17,7 +17,7 @@ from sys import intern
 # What sharing a concept counts, in the measure of the rarity of a pair (a pair that one article in a thousand holds
 # counts about seven); a general party (当事人, 企业) says next to nothing.
 CONCEPT, WEAK = 4.0, 0.6
-_RUN = re.compile(r"[^ \n,.;:!?、。()《》〈〉“”‘’\"'\[\]{}【】<>\-—_/·…0-9%第条款项一二三四五六七八九十]{2,}")
+_RUN = re.compile(r"[^ \n=,.;:!?、。()《》〈〉“”‘’\"'\[\]{}【】<>\-—_/·…0-9%第条款项一二三四五六七八九十]{2,}")
 _EMPTY = (
     "应当", "可以", "不得", "规定", "依法", "有关", "或者", "以及", "按照", "进行", "本法", "本条", "条例", "办法", "予以",
     "下列", "情形", "之一", "法律", "法规", "其他", "前款", "违反", "由县", "县级", "级以", "以上", "以下", "地方", "人民",

@@ -57,6 +57,12 @@ def test_silence(clause: str, corpus: MemoryCorpus) -> None:
     assert not [a for a in aligned(clause, corpus) if a.differences]
 
 
+def test_marks_of_formulas_are_no_words(corpus: MemoryCorpus) -> None:
+    """A pair of characters with = in it is no name of a concept."""
+    found = aligned("饲养烈性犬的居民，由派出所处=协议额=，五千元以上八千元以下罚款。", corpus)
+    assert [one.differences[0].kind for one in found if one.differences] == ["penalty_amount"]
+
+
 def test_own_rank_is_looked_at_and_own_title_is_not() -> None:
     """Another document of the draft's own rank is compared; what has its title is what it replaces."""
     equal = MemoryCorpus.of_texts(LAWS, date(2024, 1, 1), Rank.NORMATIVE_DOCUMENT)
