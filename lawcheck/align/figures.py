@@ -16,6 +16,14 @@ _PERIOD = re.compile(rf"(?P<half>半年|半个月|半月)|{quantities.PATTERNS['
 _MONEY = re.compile(quantities.PATTERNS["数额"])
 _SHARE = re.compile(quantities.PATTERNS["比例"])
 _DATE = re.compile(dates.PATTERN)
+_NUMERAL = re.compile(rf"[\d{numerals.NUMERAL}半]")
+# Kinds of figures, and something that the words of each have.
+_KINDS = (
+    ("元", _MONEY, re.compile("元")),
+    ("比例", _SHARE, re.compile("[%成分]")),
+    ("日", _PERIOD, re.compile("[日天周期月度年]")),
+    ("", _COUNTED, re.compile(_UNITS)),
+)
 _HALF = {"半年": 182.0, "半个月": 15.0, "半月": 15.0}
 _SAME = {"名": "人", "周岁": "岁"}
 _AT_LEAST_BEFORE = re.compile(
@@ -69,9 +77,11 @@ def _in_effect(figure: Figure, following: str) -> Figure:
 
 
 def _own(number: int, words: str) -> Iterator[tuple[int, Figure]]:
+    if not _NUMERAL.search(words):
+        return
     taken = [match.span() for match in _DATE.finditer(words)]  # 2019年8月12日 is no period of twelve days
-    for unit, pattern in (("元", _MONEY), ("比例", _SHARE), ("日", _PERIOD), ("", _COUNTED)):
-        for match in pattern.finditer(words):
+    for unit, pattern, there in _KINDS:
+        for match in pattern.finditer(words) if there.search(words) else ():
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             if words.startswith("岁", match.end()) or _IN_DATE.search(words, 0, match.start()):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from lawcheck.align.figures import figures
+from lawcheck.align.needed import needed
 from lawcheck.align.norm import Norm, Part, Pole, Sign
-from lawcheck.align.words import Known, found_concepts, tokens
+from lawcheck.align.words import Placed, tokens
 
 _PART = re.compile(r"[^,;:。\n]+")
 _CASE = re.compile(
@@ -28,6 +31,7 @@ _POSITIVES: tuple[tuple[str, str], ...] = (
     ("may", r"可以|有权|允许|可(?=[在向由凭自按])"),
     ("must", r"应当|必须|须(?!知)|应(?![急用对])|有义务|负责"),
 )
+_ORDERS = re.compile(r"不得|应当|可以|必须")
 _MODAL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in (*_NEGATIONS, *_POSITIVES)))
 _TURNED = re.compile(r"(?:不得|禁止|严禁|无需|无须|不必|不再|免于|免予|不准|不|未|非|拒绝|取消)[^,。;:]{0,14}$")
 _GOES_ON = re.compile(
@@ -89,12 +93,13 @@ def read(text: str, before: str = "", item: str = "") -> Norm:
     matter = tokens(before) if before and _GOES_ON.match(text) else frozenset()
     matter |= tokens(item)
     cut = [(match.start(), match.group()) for match in _PART.finditer(text)]
+    placed = Placed(text)
     return Norm(
         text=text,
-        parts=tuple(_parts(cut, tuple(found_concepts(text)))),
-        tokens=tokens(text) | matter,
+        parts=tuple(_parts(cut, placed)),
+        tokens=placed.within(0, len(text)) | matter,
         figures=figures(cut),
-        poles=tuple(_poles(text, cut)),
+        poles=tuple(_poles(text, cut, placed)),
         actor=_actor(text),
         descriptive=_OFFENCES.search(text) is not None,
     )
@@ -105,25 +110,25 @@ def _actor(text: str) -> str:
     return named["by"] if named else ""
 
 
-def _parts(cut: list[tuple[int, str]], known: Known) -> Iterator[Part]:
+def _parts(cut: list[tuple[int, str]], placed: Placed) -> Iterator[Part]:
     """Each part with its sign; a part without a modal word of its own takes that of the part before, cases none."""
     sign: Sign = 1
     modality = ""
-    for _, words in cut:
-        case = bool(_CASE.search(words)) and not re.search(r"不得|应当|可以|必须", words)
+    for start, words in cut:
+        case = bool(_CASE.search(words)) and not _ORDERS.search(words)
         match = _MODAL.search(words)
+        own = match is not None and not case
         if match is not None and not case:
             modality = match.lastgroup or ""
             sign = -1 if modality in ("must_not", "refused", "need_not", "only") else 1
-        act = words[match.end() :] if match is not None else words
-        head = _ADVERBS.sub("", act)[:_HEAD]
-        own = match is not None and not case
+        end = start + len(words)
+        behind = match.end() if match is not None else 0
+        every = placed.within(start, end)
         yield Part(
             words,
-            tokens(words, known),
-            tokens(act, known),
-            tokens(head, known),
-            frozenset() if _BEFORE_VERB.match(head) else tokens(_GENERIC.sub("", head)[:_VERB], known),
+            every,
+            placed.within(start + behind, end) if behind else every,
+            *_beginning(words, start, behind, placed),
             1 if case else sign,
             "" if case else modality,
             own,
@@ -131,17 +136,50 @@ def _parts(cut: list[tuple[int, str]], known: Known) -> Iterator[Part]:
         )
 
 
-def _poles(text: str, cut: list[tuple[int, str]]) -> Iterator[Pole]:
+def _beginning(words: str, start: int, behind: int, placed: Placed) -> tuple[frozenset[str], frozenset[str]]:
+    """The tokens of the first words of an act, and of its verb; the act begins ``behind`` the part's start."""
+    adverbs = _ADVERBS.match(words[behind:])
+    behind += adverbs.end() if adverbs else 0
+    head = words[behind : behind + _HEAD]
+    end = start + behind + len(head)
+    found = placed.within(start + behind, end)
+    if _BEFORE_VERB.match(head):
+        return found, frozenset()
+    generic = _GENERIC.match(head)
+    verb = start + behind + (generic.end() if generic else 0)
+    return found, placed.within(verb, min(verb + _VERB, end))
+
+
+def _poles(text: str, cut: list[tuple[int, str]], placed: Placed) -> Iterator[Pole]:
     banned = _BANNED.search(text)
+    starts = [start for start, _ in cut]
+    for dimension, first, pattern in _patterns({*text, *placed.pairs}):
+        for match in pattern.finditer(text):
+            turned = _is_turned(text, match, banned)
+            if turned and first == 1:
+                continue
+            sign: Sign = 1 if first == 1 or turned else -1
+            yield Pole(dimension.name, sign, match.group(), bisect_right(starts, match.start()) - 1)
+
+
+def _patterns(seen: set[str]) -> Iterator[tuple[_Dimension, Sign, re.Pattern[str]]]:
+    """The sides of which a text with these characters and pairs may have words, in order."""
+    every, by_word = _sides()
+    numbers = {number for word in by_word.keys() & seen for number in by_word[word]}
+    return (every[number] for number in sorted(numbers))
+
+
+@cache
+def _sides() -> tuple[tuple[tuple[_Dimension, Sign, re.Pattern[str]], ...], dict[str, list[int]]]:
+    """All sides of all matters, and word → the sides (by number) that may have it."""
+    every: list[tuple[_Dimension, Sign, re.Pattern[str]]] = []
+    by_word: dict[str, list[int]] = defaultdict(list)
     for dimension in dimensions().values():
-        for first, pattern in ((1, dimension.positive), (-1, dimension.negative)):
-            for match in pattern.finditer(text):
-                number = sum(start <= match.start() for start, _ in cut) - 1
-                turned = _is_turned(text, match, banned)
-                if turned and first == 1:
-                    continue
-                sign: Sign = 1 if first == 1 or turned else -1
-                yield Pole(dimension.name, sign, match.group(), number)
+        every += (dimension, 1, dimension.positive), (dimension, -1, dimension.negative)
+    for number, (_, _, pattern) in enumerate(every):
+        for word in needed(pattern.pattern):
+            by_word[word].append(number)
+    return tuple(every), dict(by_word)
 
 
 def _is_turned(text: str, match: re.Match[str], banned: re.Match[str] | None) -> bool:

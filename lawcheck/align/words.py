@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from operator import add
-from sys import intern
 
 # What sharing a concept counts, in the measure of the rarity of a pair (a pair that one article in a thousand holds
 # counts about seven); a general party (当事人, 企业) says next to nothing.
 CONCEPT, WEAK = 4.0, 0.6
-_RUN = re.compile(r"[^ \n=,.;:!?、。()《》〈〉“”‘’\"'\[\]{}【】<>\-—_/·…0-9%第条款项一二三四五六七八九十]{2,}")
+_RUN = re.compile(r"[^ \n=,.;:!?、。()《》〈〉“”‘’\"'\[\]{}【】<>\-—_/·…0-9%第条款项一二三四五六七八九十]{2}")
 _EMPTY = (
     "应当", "可以", "不得", "规定", "依法", "有关", "或者", "以及", "按照", "进行", "本法", "本条", "条例", "办法", "予以",
     "下列", "情形", "之一", "法律", "法规", "其他", "前款", "违反", "由县", "县级", "级以", "以上", "以下", "地方", "人民",
@@ -67,27 +66,54 @@ def concepts() -> Concepts:
     return Concepts({head: tuple(found) for head, found in heads.items()}, frozenset(weak), members)
 
 
-def found_concepts(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(word, names) of every concept word that stands in a skeleton."""
-    heads = concepts().heads
-    pairs = set(map(add, text, text[1:]))
-    for head in heads.keys() & pairs:
-        for word, names in heads[head]:
-            if word in text:
-                yield word, names
+class _Pairs(dict[str, str]):
+    """Two characters → the token that they are, empty if they are none; each told once, one string for each pair."""
+
+    def __missing__(self, pair: str) -> str:
+        token = pair if _RUN.fullmatch(pair) and pair not in _NO_TOKENS else ""
+        self[pair] = token
+        return token
 
 
-Known = tuple[tuple[str, tuple[str, ...]], ...]
+_PAIRS = _Pairs()
 
 
-def tokens(text: str, known: Known | None = None) -> frozenset[str]:
-    """The tokens of a skeleton; ``known``: what ``found_concepts`` found in a longer text that it is a part of."""
-    text = _PHRASES.sub(" ", text)
-    found: set[str] = set()
-    for run in _RUN.findall(text):
-        found.update(map(intern, map(add, run, run[1:])))  # kept many times over: one string for each pair
-    found -= _NO_TOKENS
-    for word, names in found_concepts(text) if known is None else known:
-        if known is None or word in text:
-            found.update(names)
-    return frozenset(found)
+class Placed:
+    """The tokens of a skeleton by their places, so that those of its parts need not be looked for again."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.pairs = list(map(add, text, text[1:]))
+        self._phrases = [match.span() for match in _PHRASES.finditer(text)]
+        self._tokens = list(map(_PAIRS.__getitem__, self.pairs))
+        for start, end in self._phrases:
+            self._tokens[max(0, start - 1) : end] = [""] * (min(end, len(self.pairs)) - max(0, start - 1))
+        self._concepts = tuple(self._found())
+
+    def _found(self) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """(start, end, names) of every concept word outside the phrases."""
+        heads = concepts().heads
+        for start, pair in enumerate(self.pairs):
+            for word, names in heads.get(pair, ()):
+                end = start + len(word)
+                if self._text.startswith(word, start) and not self._meets(start, end):
+                    yield start, end, names
+
+    def _meets(self, start: int, end: int) -> bool:
+        return any(begin < end and start < finish for begin, finish in self._phrases)
+
+    def within(self, start: int, end: int) -> frozenset[str]:
+        """The tokens of the characters from start to end, as if they stood alone."""
+        if any(begin < start < finish or begin < end < finish for begin, finish in self._phrases):
+            return tokens(self._text[start:end])  # the rest of a phrase is none
+        found = set(self._tokens[start : max(start, end - 1)])
+        for begin, finish, names in self._concepts:
+            if start <= begin and finish <= end:
+                found.update(names)
+        found.discard("")
+        return frozenset(found)
+
+
+def tokens(text: str) -> frozenset[str]:
+    """The tokens of a skeleton."""
+    return Placed(text).within(0, len(text)) if text else frozenset()
