@@ -86,11 +86,13 @@ def within(citations: Sequence[Citation], span: Span) -> Sequence[Citation]:
 
 def _support(norm: Norm, passages: Sequence[Governing], seeker: Seeker) -> Support:
     """Whether a cited article speaks of what the sentence says: the share of its telling words that the article has."""
+    cited = [article_tokens(passage.text) for passage in passages if passage.cited]
+    if not cited:
+        return "unknown"
     own = tokens(_CITED.sub(" ", norm.text))
     rarity = seeker.rarity(own)
     whole = sum(rarity[token] for token in own)
-    cited = [article_tokens(passage.text) for passage in passages if passage.cited]
-    if not cited or whole < _TELLING:
+    if whole < _TELLING:
         return "unknown"
     share = max(shared(own, article, rarity) for article in cited) / whole
     return "yes" if share >= _SUPPORTED else "no" if share <= _UNSUPPORTED else "unknown"

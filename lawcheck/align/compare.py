@@ -14,6 +14,7 @@ from lawcheck.align import compare_added, compare_bodies, compare_figures
 from lawcheck.align.norm import Norm, Part
 from lawcheck.align.reading import dimensions
 from lawcheck.align.slots import Rarity, Slot, shared
+from lawcheck.align.words import concepts
 
 # What a whole sentence counts beside the part in which a side is taken.
 _WHOLE = 0.4
@@ -143,7 +144,7 @@ def _same_act(ours: Part, theirs: Part) -> bool:
 
 def _measure(found: frozenset[str]) -> int:
     """The size of a set of tokens; a concept stands for about three pairs."""
-    return sum(3 if token.startswith("=") else 1 for token in found)
+    return len(found) + 2 * len(found & concepts().words.keys())
 
 
 def _opposed(theirs: Part, ours: Part) -> str:

@@ -21,11 +21,15 @@ _GRANTS = re.compile(
 
 def differing(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot]:
     """What is added in a sentence that otherwise restates the article."""
-    article = frozenset[str]().union(*(norm.tokens for norm in law))
+    if len(draft.parts) < 2:
+        return
     for kind, cue in (("condition", _CONDITION), ("scope", _EXCEPTION)):
-        added = next((part for part in draft.parts if cue.search(part.words)), None)
-        if added is None or len(draft.parts) < 2:
+        if not cue.search(draft.text):
             continue
+        added = next((part for part in draft.parts if cue.search(part.words)), None)
+        if added is None:
+            continue
+        article = frozenset[str]().union(*(norm.tokens for norm in law))
         rest = frozenset[str]().union(*(part.tokens for part in draft.parts if part is not added))
         known = _weight(added.tokens & article, rarity) / (_weight(added.tokens, rarity) or 1.0)
         number, norm = max(enumerate(law), key=lambda pair: shared(rest, pair[1].tokens, rarity))

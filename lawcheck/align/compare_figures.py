@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lawcheck.align.norm import Figure, Norm
 from lawcheck.align.slots import Rarity, Slot, shared
@@ -200,8 +201,13 @@ def _context(figure: Figure, draft: Norm, other: Figure, law: Norm, rarity: Rari
         + (0.0 if longer == theirs else -8.0)
         + (8.0 if within else 0.0)
         + (3.0 if figure.bound == other.bound else 0.0)
-        + shared(tokens(figure.after[:_BESIDE]), tokens(other.after[:_BESIDE]), rarity)
+        + shared(_beside(figure), _beside(other), rarity)
     )
+
+
+@lru_cache(maxsize=256)
+def _beside(figure: Figure) -> frozenset[str]:
+    return tokens(figure.after[:_BESIDE])
 
 
 def _opposite(figure: Figure, other: Figure) -> bool:

@@ -185,18 +185,17 @@ def _weighed(about: About, norm: Norm, positions: Positions, shared: Floats, law
     """The signs of articles by their words and their law, in the order of ``LIKELY``."""
     words = about.words
     law, ranks = words.shelf.law_of[positions], words.of_rank
-    shelved = [words.shelf.article(position) for position in positions.tolist()]
-    plain = [articles.plain(one.words) for one in shelved]
+    plain = words.plain
     units = frozenset(figure.unit for figure in norm.figures if not figure.conditional)
-    fined = articles.FINE in norm.text
+    fined = plain.fine(positions) * (articles.FINE in norm.text)
     weak = concepts().weak
     telling = [token for token in norm.tokens if token.startswith("=") and token not in weak]
     columns = (
         laws.named[law], about.topics[law], laws.found[law], laws.value[law], laws.place[law],
         ranks[Rank.LAW][law], ranks[Rank.ADMIN_REGULATION][law], ranks[Rank.DEPARTMENT_RULE][law],
         words.implementing[law], shared[positions], words.counted(telling, positions),
-        about.held[positions] / about.whole, [one.length for one in plain], [one.name in articles.EARLY for one in shelved],
-        [articles.units(one.words, units) for one in shelved], [fined and one.fine for one in plain],
+        about.held[positions] / about.whole, plain.length(positions), plain.early(positions),
+        plain.units(positions, units), fined,
     )  # fmt: skip
     return np.stack([np.asarray(column, np.float64) for column in columns], axis=1)
 

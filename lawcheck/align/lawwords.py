@@ -16,7 +16,7 @@ from math import expm1, log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from lawcheck.align.articles import Read, token_numbers
+from lawcheck.align.articles import Plain, Read, token_numbers
 from lawcheck.align.words import CONCEPT, WEAK, concepts, tokens
 from lawcheck.corpus import Corpus
 from lawcheck.corpus.shelf import Floats, Positions, Shelf
@@ -35,7 +35,8 @@ class LawWords:
         self._rare: dict[str, float] = {}
         self._weighed: dict[str, tuple[Positions, Floats]] = {}
         self._weight = np.zeros(0)
-        self._there: dict[str, NDArray[np.bool_]] = {}
+        self._there: dict[str, NDArray[np.uint8]] = {}
+        self.plain = Plain(shelf)
 
     # Rarity
 
@@ -138,12 +139,14 @@ class LawWords:
     def counted(self, held: Sequence[str], positions: Positions) -> Numbers:
         """For each of the articles how many of the tokens it has."""
         found = np.zeros(len(positions))
+        octets, bits = positions >> 3, np.uint8(128) >> (positions & 7).astype(np.uint8)
         for token in held:
             there = self._there.get(token)
             if there is None:
-                there = self._there[token] = np.zeros(len(self.shelf), bool)
-                there[self.weighed(token)[0]] = True
-            found += there[positions]
+                every = np.zeros(len(self.shelf), bool)
+                every[self.weighed(token)[0]] = True
+                there = self._there[token] = np.packbits(every)  # a bit each: the concepts are many
+            found += (there[octets] & bits) != 0
         return found
 
     def nearest(self, held: Sequence[str], articles: Sequence[Read]) -> list[tuple[float, float]]:
@@ -156,12 +159,13 @@ class LawWords:
         starts = (np.cumsum(sizes) - sizes).astype(np.intp)
         shares = np.add.reduceat(every, starts) / whole if len(starts) else sizes
         common = np.add.reduceat(every > 0, starts, dtype=np.float64) if len(starts) else sizes
-        told = list(zip(shares.tolist(), (common / (8 + sizes)).tolist(), strict=True))
+        told, covers = shares.tolist(), (common / (8 + sizes)).tolist()
         ends = accumulate((len(one.sizes) for one in articles), initial=0)
-        found = (
-            max(told[begin:end], default=(0.0, 0.0), key=lambda pair: pair[0]) for begin, end in pairwise(ends)
-        )
-        return [(share, cover if share else 0.0) for share, cover in found]
+        found = []
+        for begin, end in pairwise(ends):
+            share = max(told[begin:end], default=0.0)
+            found.append((share, covers[told.index(share, begin)] if share else 0.0))
+        return found
 
     def _weights(self, ids: NDArray[np.intp], weights: Sequence[float], wanted: NDArray[np.intp]) -> Numbers:
         """The weight of each wanted token, 0 of those that have none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import repeat
 
 from lawcheck.model.aligning import DifferenceKind
 
@@ -26,4 +27,4 @@ class Slot:
 
 def shared(one: frozenset[str], other: frozenset[str], rarity: Rarity) -> float:
     """What the tokens in common weigh; ``rarity`` knows those of the draft."""
-    return sum(rarity.get(token, 0.0) for token in one & other)
+    return sum(map(rarity.get, one & other, repeat(0.0)))

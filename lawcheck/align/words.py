@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import compress
 from operator import add
 
 # What sharing a concept counts, in the measure of the rarity of a pair (a pair that one article in a thousand holds
@@ -93,8 +94,8 @@ class Placed:
     def _found(self) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """(start, end, names) of every concept word outside the phrases."""
         heads = concepts().heads
-        for start, pair in enumerate(self.pairs):
-            for word, names in heads.get(pair, ()):
+        for start, pair in compress(enumerate(self.pairs), map(heads.__contains__, self.pairs)):
+            for word, names in heads[pair]:
                 end = start + len(word)
                 if self._text.startswith(word, start) and not self._meets(start, end):
                     yield start, end, names
@@ -104,7 +105,7 @@ class Placed:
 
     def within(self, start: int, end: int) -> frozenset[str]:
         """The tokens of the characters from start to end, as if they stood alone."""
-        if any(begin < start < finish or begin < end < finish for begin, finish in self._phrases):
+        if self._phrases and any(begin < start < finish or begin < end < finish for begin, finish in self._phrases):
             return tokens(self._text[start:end])  # the rest of a phrase is none
         found = set(self._tokens[start : max(start, end - 1)])
         for begin, finish, names in self._concepts:

@@ -6,6 +6,7 @@ characters is read from the index when it is first asked for, and remembered: dr
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -90,7 +91,7 @@ class Shelf:
         self._articles = articles
         self._read: dict[int, Sequence[Shelved]] = {}
         self._counts = np.array([run.count for run in runs], np.intp)
-        self._starts = np.concatenate([[0], np.cumsum(self._counts)])
+        self._firsts: list[int] = [0, *np.cumsum(self._counts).tolist()]
         self._weighted: dict[int, tuple[Positions, Floats]] = {}
         self._holding: dict[int, Positions] = {}
         laws = {run.version: run for run in runs}
@@ -98,7 +99,7 @@ class Shelf:
         self.versions: tuple[Version, ...] = tuple(laws)
 
     def __len__(self) -> int:
-        return int(self._starts[-1])
+        return self._firsts[-1]
 
     @cached_property
     def law_of(self) -> NDArray[np.int32]:
@@ -115,7 +116,7 @@ class Shelf:
     def _positions(self) -> Positions:
         """For each article of the index its position, -1 if it is not on the shelf."""
         found = np.full(self._index.articles + 1, -1, np.int32)
-        for run, start in zip(self._runs, self._starts.tolist(), strict=False):
+        for run, start in zip(self._runs, self._firsts, strict=False):
             found[run.first : run.first + run.count] = np.arange(start, start + run.count)
         return found
 
@@ -171,10 +172,10 @@ class Shelf:
 
     def article(self, position: int) -> Shelved:
         """The article at a position; all articles of its text are read at once and remembered."""
-        run = int(np.searchsorted(self._starts, position, side="right")) - 1
+        run = bisect_right(self._firsts, position) - 1
         if run not in self._read:
             self._read[run] = self._articles(self._runs[run])
-        return self._read[run][position - int(self._starts[run])]
+        return self._read[run][position - self._firsts[run]]
 
 
 def summed(lists: Sequence[tuple[Positions, Floats]], length: int) -> Floats:
