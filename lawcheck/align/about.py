@@ -7,7 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from lawcheck.align.lawwords import LawWords, Numbers
+from lawcheck.align.articles import Numbers
+from lawcheck.align.lawwords import LawWords
 from lawcheck.align.words import tokens
 from lawcheck.corpus.shelf import Floats, best, summed
 from lawcheck.model import Law, Profile, Rank, is_superior

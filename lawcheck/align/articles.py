@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -14,10 +14,14 @@ from lawcheck.align.compare_figures import figure_kinds
 from lawcheck.align.sentences import of_article
 from lawcheck.corpus.shelf import Positions, Shelf, Shelved
 
+Numbers = NDArray[np.float64]
+Marks = NDArray[np.bool_]
 _KEPT = 20_000  # articles, at some 1 kB each
 FINE = "罚款"
 # The words by which a figure of a unit shows.
 _UNITS = {"元": ("元", FINE), "日": ("日", "月", "年", "小时"), "比例": ("百分之", "%", "倍", "分之")}
+_BITS = {unit: 1 << place for place, unit in enumerate(_UNITS)}
+_EARLY_BIT, _FINE_BIT = 1 << len(_UNITS), 2 << len(_UNITS)
 _EARLY = frozenset(("第一条", "第二条", "第三条", "第四条", "第五条"))
 
 
@@ -29,7 +33,7 @@ class Read:
     """
 
     ids: NDArray[np.intp]
-    sizes: NDArray[np.float64]
+    sizes: Numbers
     kinds: frozenset[tuple[str, bool]]
     sides: frozenset[str]
 
@@ -48,44 +52,44 @@ class Plain:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._columns: dict[str, NDArray[np.float64] | NDArray[np.int8]] = {}
+        self._lengths = np.zeros(len(shelf))  # 0: not told yet
+        self._marks = np.zeros(len(shelf), np.uint8)
+        self._others: dict[str, NDArray[np.int8]] = {}
 
-    def length(self, positions: Positions) -> NDArray[np.float64]:
-        """How long each article is: the logarithm of its characters, somewhat more of them than there are."""
-        return self._told("length", positions, lambda article: log(20 + len(article.words)), np.float64)
+    def told(self, positions: Positions, asked: Collection[str]) -> tuple[Numbers, Marks, Marks, Numbers]:
+        """Of each article: how long it is, whether it is early in its text, whether it speaks of fines, and its units.
 
-    def early(self, positions: Positions) -> NDArray[np.float64]:
-        """1 for each article that is among the first of its text, else 0."""
-        return self._told("early", positions, lambda article: article.name in _EARLY)
-
-    def fine(self, positions: Positions) -> NDArray[np.float64]:
-        """1 for each article that speaks of fines, else 0."""
-        return self._told("fine", positions, lambda article: FINE in article.words)
-
-    def units(self, positions: Positions, asked: Collection[str]) -> NDArray[np.float64]:
-        """The share of the units asked for of which each article may have a figure, by its characters alone."""
-        found = np.zeros(len(positions))
+        The length is the logarithm of the characters, somewhat more of them than there are; the units are the share
+        of those asked for of which the article may have a figure, by its characters alone.
+        """
+        lengths = self._lengths[positions]
+        if not lengths.all():
+            for position in positions[lengths == 0].tolist():
+                article = self._shelf.article(position)
+                self._lengths[position] = log(20 + len(article.words))
+                self._marks[position] = _marks(article)
+            lengths = self._lengths[positions]
+        marks = self._marks[positions]
+        units = np.zeros(len(positions))
         for unit in asked:
-            words = _UNITS.get(unit, (unit,))
-            found += self._told(
-                f"unit {unit}", positions, lambda article, words=words: any(word in article.words for word in words)
-            )
-        return found / max(1, len(asked))
+            units += (marks & _BITS[unit]) != 0 if unit in _BITS else self._having(unit, positions)
+        return lengths, (marks & _EARLY_BIT) != 0, (marks & _FINE_BIT) != 0, units / max(1, len(asked))
 
-    def _told(
-        self,
-        name: str,
-        positions: Positions,
-        tell: Callable[[Shelved], float],
-        kind: type[np.float64] | type[np.int8] = np.int8,
-    ) -> NDArray[np.float64]:
-        """What is told of each article; -1 stands for what was not yet told."""
-        column = self._columns.get(name)
-        if column is None:
-            column = self._columns[name] = np.full(len(self._shelf), -1, kind)
-        for position in positions[column[positions] < 0].tolist():
-            column[position] = tell(self._shelf.article(position))
-        return column[positions].astype(np.float64)
+    def _having(self, unit: str, positions: Positions) -> NDArray[np.int8]:
+        """1 for each article that has a unit which is no common one, else 0."""
+        there = self._others.get(unit)
+        if there is None:
+            there = self._others[unit] = np.full(len(self._shelf), -1, np.int8)
+        for position in positions[there[positions] < 0].tolist():
+            there[position] = unit in self._shelf.article(position).words
+        return there[positions]
+
+
+def _marks(article: Shelved) -> int:
+    found = _EARLY_BIT * (article.name in _EARLY) | _FINE_BIT * (FINE in article.words)
+    for unit, words in _UNITS.items():
+        found |= _BITS[unit] * any(word in article.words for word in words)
+    return found
 
 
 @lru_cache(maxsize=_KEPT)

@@ -21,6 +21,8 @@ _WHOLE = 0.4
 # An act counts as turned round only if the article does not say the same elsewhere nearly as clearly.
 _CLEARER = 1.25
 _SAME_ACT, _SURELY_SAME, _ENOUGH = 0.45, 0.7, 5
+# How many pairs a concept stands for.
+_CONCEPT = 3
 
 
 def compare(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot]:
@@ -132,10 +134,11 @@ def _is_contrary(ours: Part, theirs: Part, draft: Norm) -> bool:
 
 
 def _same_act(ours: Part, theirs: Part) -> bool:
-    if ours.act.isdisjoint(theirs.act):
+    both = ours.act & theirs.act
+    if _CONCEPT * len(both) < _SAME_ACT * min(len(ours.act), len(theirs.act)) or not both:
         return False
     whole = min(_measure(ours.act), _measure(theirs.act))
-    common = _measure(ours.act & theirs.act)
+    common = _measure(both)
     verb = theirs.verb & ours.act or ours.verb & theirs.act
     if not verb:
         return whole >= _ENOUGH and common >= _SURELY_SAME * whole
@@ -143,8 +146,8 @@ def _same_act(ours: Part, theirs: Part) -> bool:
 
 
 def _measure(found: frozenset[str]) -> int:
-    """The size of a set of tokens; a concept stands for about three pairs."""
-    return len(found) + 2 * len(found & concepts().words.keys())
+    """The size of a set of tokens; a concept stands for several pairs."""
+    return len(found) + (_CONCEPT - 1) * len(found & concepts().words.keys())
 
 
 def _opposed(theirs: Part, ours: Part) -> str:

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from lawcheck.align import articles
 from lawcheck.align.about import About
+from lawcheck.align.articles import Numbers
 from lawcheck.align.compare_figures import figure_kinds
-from lawcheck.align.lawwords import LawWords, Numbers, law_words
+from lawcheck.align.lawwords import LawWords, law_words
 from lawcheck.align.learnt import weights
 from lawcheck.align.norm import Norm
 from lawcheck.align.sentences import article_tokens
@@ -185,19 +186,20 @@ def _weighed(about: About, norm: Norm, positions: Positions, shared: Floats, law
     """The signs of articles by their words and their law, in the order of ``LIKELY``."""
     words = about.words
     law, ranks = words.shelf.law_of[positions], words.of_rank
-    plain = words.plain
     units = frozenset(figure.unit for figure in norm.figures if not figure.conditional)
-    fined = plain.fine(positions) * (articles.FINE in norm.text)
+    lengths, early, fines, having = words.plain.told(positions, units)
     weak = concepts().weak
     telling = [token for token in norm.tokens if token.startswith("=") and token not in weak]
     columns = (
         laws.named[law], about.topics[law], laws.found[law], laws.value[law], laws.place[law],
         ranks[Rank.LAW][law], ranks[Rank.ADMIN_REGULATION][law], ranks[Rank.DEPARTMENT_RULE][law],
         words.implementing[law], shared[positions], words.counted(telling, positions),
-        about.held[positions] / about.whole, plain.length(positions), plain.early(positions),
-        plain.units(positions, units), fined,
+        about.held[positions] / about.whole, lengths, early, having, fines & (articles.FINE in norm.text),
     )  # fmt: skip
-    return np.stack([np.asarray(column, np.float64) for column in columns], axis=1)
+    rows = np.empty((len(positions), len(columns)))
+    for place, column in enumerate(columns):
+        rows[:, place] = column
+    return rows
 
 
 def _read(

@@ -16,14 +16,12 @@ from math import expm1, log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from lawcheck.align.articles import Plain, Read, token_numbers
+from lawcheck.align.articles import Numbers, Plain, Read, token_numbers
 from lawcheck.align.words import CONCEPT, WEAK, concepts, tokens
 from lawcheck.corpus import Corpus
 from lawcheck.corpus.shelf import Floats, Positions, Shelf
 from lawcheck.model import Rank, Version
 from lawcheck.text.fold import skeleton
-
-Numbers = NDArray[np.float64]
 
 
 class LawWords:
@@ -158,7 +156,7 @@ class LawWords:
         every = self._weights(ids, weights, np.concatenate([ids[:0], *(one.ids for one in articles)]))
         starts = (np.cumsum(sizes) - sizes).astype(np.intp)
         shares = np.add.reduceat(every, starts) / whole if len(starts) else sizes
-        common = np.add.reduceat(every > 0, starts, dtype=np.float64) if len(starts) else sizes
+        common = np.add.reduceat((every > 0).view(np.int8), starts, dtype=np.intp) if len(starts) else sizes
         told, covers = shares.tolist(), (common / (8 + sizes)).tolist()
         ends = accumulate((len(one.sizes) for one in articles), initial=0)
         found = []

@@ -141,8 +141,9 @@ class Shelf:
         return np.arange(*self._bounds[place : place + 2], dtype=np.int32)
 
     @cached_property
-    def _bounds(self) -> NDArray[np.intp]:
-        return np.searchsorted(self.law_of, np.arange(len(self.laws) + 1))
+    def _bounds(self) -> list[int]:
+        found: list[int] = np.searchsorted(self.law_of, np.arange(len(self.laws) + 1)).tolist()
+        return found
 
     def weighted(self, code: int) -> tuple[Positions, Floats]:
         """The articles that hold a pair, and what BM25 gives each, without the rarity of the pair."""
