@@ -6,8 +6,8 @@ The concepts are data (``data/concepts.txt``). Tokens are strings: a pair of cha
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -85,31 +85,39 @@ class Placed:
     def __init__(self, text: str) -> None:
         self._text = text
         self.pairs = list(map(add, text, text[1:]))
-        self._phrases = [match.span() for match in _PHRASES.finditer(text)]
         self._tokens = list(map(_PAIRS.__getitem__, self.pairs))
-        for start, end in self._phrases:
-            self._tokens[max(0, start - 1) : end] = [""] * (min(end, len(self.pairs)) - max(0, start - 1))
-        self._concepts = tuple(self._found())
+        self._concepts = self._found()
+        self._inside: set[int] = set()
+        for match in _PHRASES.finditer(text):
+            self._leave_out(*match.span())
+        self._starts = [start for start, _, _ in self._concepts]
 
-    def _found(self) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """(start, end, names) of every concept word outside the phrases."""
-        heads = concepts().heads
-        for start, pair in compress(enumerate(self.pairs), map(heads.__contains__, self.pairs)):
-            for word, names in heads[pair]:
-                end = start + len(word)
-                if self._text.startswith(word, start) and not self._meets(start, end):
-                    yield start, end, names
+    def _found(self) -> list[tuple[int, int, tuple[str, ...]]]:
+        """(start, end, names) of every concept word, in order."""
+        heads, text = concepts().heads, self._text
+        return [
+            (start, start + len(word), names)
+            for start, pair in compress(enumerate(self.pairs), map(heads.__contains__, self.pairs))
+            for word, names in heads[pair]
+            if text.startswith(word, start)
+        ]
 
-    def _meets(self, start: int, end: int) -> bool:
-        return any(begin < end and start < finish for begin, finish in self._phrases)
+    def _leave_out(self, start: int, end: int) -> None:
+        """A phrase has no tokens."""
+        touched = range(max(0, start - 1), min(end, len(self.pairs)))
+        self._tokens[touched.start : touched.stop] = [""] * len(touched)
+        self._concepts = [one for one in self._concepts if one[1] <= start or end <= one[0]]
+        self._inside.update(range(start + 1, end))
 
     def within(self, start: int, end: int) -> frozenset[str]:
         """The tokens of the characters from start to end, as if they stood alone."""
-        if self._phrases and any(begin < start < finish or begin < end < finish for begin, finish in self._phrases):
+        if start in self._inside or end in self._inside:
             return tokens(self._text[start:end])  # the rest of a phrase is none
         found = set(self._tokens[start : max(start, end - 1)])
-        for begin, finish, names in self._concepts:
-            if start <= begin and finish <= end:
+        for begin, finish, names in self._concepts[bisect_left(self._starts, start) :]:
+            if begin >= end:
+                break
+            if finish <= end:
                 found.update(names)
         found.discard("")
         return frozenset(found)

@@ -114,7 +114,7 @@ def _whole(text: str) -> Folded:
     return _fold(text)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)  # the lines of a long draft, and the articles that govern it
 def _line(text: str) -> Folded:
     return _fold(text)
 
