@@ -121,11 +121,12 @@ def differing(
         return
     rarity = seeker.rarity(norm.tokens)
     kept: set[str] = set()
+    words = norm.text.rstrip("。;")
     for place, passage in enumerate(passages):
         if passage.law.key in kept:
             continue
         law = of_article(passage.text)
-        if any(norm.text.rstrip("。;") in one.text for one in law):
+        if any(words in one.text for one in law):
             return
         slots = [slot for slot in compare(norm, law, rarity) if _is_near(slot, norm, law[slot.norm])]
         agreed = any(slot.kind is None for slot in slots)

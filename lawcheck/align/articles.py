@@ -38,13 +38,20 @@ class Read:
     sides: frozenset[str]
 
 
-# A number for each token that was met.
-_NUMBERS: dict[str, int] = {}
+class _Numbers(dict[str, int]):
+    """A number for each token that was met."""
+
+    def __missing__(self, token: str) -> int:
+        self[token] = number = len(self)
+        return number
+
+
+_NUMBERS = _Numbers()
 
 
 def token_numbers(tokens: Iterable[str]) -> NDArray[np.intp]:
     """A number for each token, the same as long as the program runs."""
-    return np.array([_NUMBERS.setdefault(token, len(_NUMBERS)) for token in tokens], np.intp)
+    return np.array(list(map(_NUMBERS.__getitem__, tokens)), np.intp)
 
 
 class Plain:

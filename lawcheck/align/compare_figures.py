@@ -138,8 +138,10 @@ def _agrees(figure: Figure, other: Figure, fine: bool) -> bool:
 
 
 def _is_fine(figure: Figure, norm: Norm) -> bool:
+    if figure.unit not in ("元", "比例"):
+        return False
     around = "".join(part.words for part in norm.parts[max(0, figure.part - 1) : figure.part + 1])
-    return figure.unit in ("元", "比例") and _PENALTY.search(around) is not None
+    return _PENALTY.search(around) is not None
 
 
 def _beyond(figure: Figure, other: Figure) -> str:

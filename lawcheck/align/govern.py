@@ -126,7 +126,7 @@ class Seeker:
         """The share of what a law is about, by its title, that the draft's title or the sentence names."""
         title = article_tokens(law.title)
         named = self._about.title if self._about else ()
-        return sum(token in norm.tokens or token in named for token in title) / max(1, len(title))
+        return (len(title & norm.tokens) + len((title - norm.tokens).intersection(named))) / max(1, len(title))
 
     def _of_citations(self, cited: Sequence[Citation]) -> Iterator[tuple[Governing, int | None]]:
         """The articles that a sentence cites, each with its position if it is on the shelf."""
@@ -148,7 +148,7 @@ def _laws(about: About, held: Sequence[str], shared: Floats, nearest: Positions,
     words = about.words
     law_of = words.shelf.law_of
     rarity = words.rarity(held)
-    whole = about.whole + sum(rarity[token] for token in held)
+    whole = about.whole + sum(map(rarity.__getitem__, held))
     near = shared[nearest] + about.held[nearest]
     found = np.bincount(law_of[nearest], near / whole, len(words.shelf.laws)).astype(np.float64)
     names = words.naming([token for token in held if token not in about.title])
@@ -161,7 +161,7 @@ def _laws(about: About, held: Sequence[str], shared: Floats, nearest: Positions,
     order = np.flatnonzero(asked)
     order = order[np.argsort(-value[order], kind="stable")]
     place = np.full(len(found), _FARTHEST)
-    place[order] = np.minimum(np.arange(len(order)), _FARTHEST)
+    place[order[:_FARTHEST]] = np.arange(min(len(order), _FARTHEST))
     return _Laws(found, named, value, place)
 
 
@@ -206,7 +206,10 @@ def _read(
     words: LawWords, norm: Norm, held: Sequence[str], positions: Positions, rows: Numbers, own: Positions
 ) -> list[Candidate]:
     """Read articles: the nearest sentence, and whether there are figures and sides of the kinds in question."""
-    read = [articles.read(words.shelf.article(position).words) for position in positions.tolist()]
+    shelf, cited = words.shelf, frozenset(own.tolist())
+    shelved = [shelf.article(position) for position in positions.tolist()]
+    laws = [shelf.laws[place] for place in shelf.law_of[positions].tolist()]
+    read = [articles.read(article.words) for article in shelved]
     asked = figure_kinds(norm)
     sides = frozenset(pole.name for pole in norm.poles)
     further = [
@@ -220,16 +223,11 @@ def _read(
     ]
     rows = np.concatenate([rows, np.array(further, np.float64).reshape(len(read), len(AFTER_READING))], axis=1)
     values = rows @ _vector("read", (*LIKELY, *AFTER_READING))
-    shelf, cited = words.shelf, frozenset(own.tolist())
-    found = []
-    for place in np.argsort(-values, kind="stable").tolist():
-        position = int(positions[place])
-        article = shelf.article(position)
-        law = shelf.laws[int(shelf.law_of[position])]
-        found.append(
-            Candidate(law, article.name, article.words, position in cited, rows[place], float(values[place]))
-        )
-    return found
+    told, at = values.tolist(), positions.tolist()
+    return [
+        Candidate(laws[i], shelved[i].name, shelved[i].words, at[i] in cited, rows[i], told[i])
+        for i in np.argsort(-values, kind="stable").tolist()
+    ]
 
 
 @cache

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, filterfalse, pairwise
 from math import expm1, log1p
 
 import numpy as np
@@ -40,7 +40,7 @@ class LawWords:
 
     def rarity(self, wanted: Iterable[str]) -> Mapping[str, float]:
         """What each token weighs if it is shared; the map may hold others too."""
-        missing = [token for token in wanted if token not in self._rare]
+        missing = list(filterfalse(self._rare.__contains__, wanted))
         if missing:
             pairs = self._corpus.rarities([token for token in missing if not token.startswith("=")])
             for token in missing:
@@ -150,7 +150,7 @@ class LawWords:
     def nearest(self, held: Sequence[str], articles: Sequence[Read]) -> list[tuple[float, float]]:
         """For each article that was read its nearest sentence: the share of the weight of the tokens, and the cover."""
         rarity, ids = self.rarity(held), token_numbers(held)
-        weights = [rarity[token] for token in held]
+        weights = list(map(rarity.__getitem__, held))
         whole = sum(weights) or 1.0
         sizes = np.concatenate([np.zeros(0), *(one.sizes for one in articles)])
         every = self._weights(ids, weights, np.concatenate([ids[:0], *(one.ids for one in articles)]))

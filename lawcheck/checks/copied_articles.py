@@ -33,14 +33,17 @@ def check(matter: Matter) -> Iterator[Hit]:
 
 def _source(matter: Matter, alignment: Alignment) -> Governing | None:
     words = skeleton(alignment.span.of(matter.document.text))
-    found = (one for one in alignment.passages if _share(words, skeleton(one.text)) >= _COPIED)
+    found = (one for one in alignment.passages if _is_copied(words, skeleton(one.text)))
     return next(found, None)
 
 
-def _share(words: str, article: str) -> float:
-    """The share of the words that lies in stretches of the article."""
-    covered = set[int]()
-    for start in range(len(words) - _STRETCH + 1):
-        if words[start : start + _STRETCH] in article:
-            covered.update(range(start, start + _STRETCH))
-    return len(covered) / max(1, len(words))
+def _is_copied(words: str, article: str) -> bool:
+    """Whether enough of the words lies in stretches of the article; given up as soon as too much does not."""
+    size, covered, missing = len(words), 0, 0
+    for start in range(size):
+        if start <= size - _STRETCH and words[start : start + _STRETCH] in article:
+            covered = start + _STRETCH
+        missing += start >= covered
+        if (size - missing) / size < _COPIED:
+            return False
+    return size > 0
