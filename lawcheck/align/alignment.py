@@ -53,18 +53,24 @@ def align(
 
     sure = _SURE if document.profile.rank is Rank.NORMATIVE_DOCUMENT else _SURE_OF_LEGISLATION
     seeker = Seeker(document, corpus, as_of)
-    found = []
+    # One stage after the other for all sentences: what each works with stays in the processor's cache.
+    asked = list(_asked(document, citations))
+    governed = [(span, norm, seeker.governing(norm, cited, COMPARED)) for span, norm, cited in asked]
+    return tuple(
+        Alignment(span, passages, _differences(norm, passages, seeker, sure), _support(norm, passages, seeker))
+        for span, norm, passages in governed
+    )
+
+
+def _asked(document: Document, citations: tuple[Citation, ...]) -> Iterator[tuple[Span, Norm, Sequence[Citation]]]:
+    """The sentences for which articles are looked for, with the citations in them."""
     for sentence in of_draft(document):
         if len(sentence.text) < SHORT:
             continue
         norm = read(sentence.text, sentence.before)
         cited = within(citations, sentence.span)
-        if not cited and not orders(norm):
-            continue
-        passages = seeker.governing(norm, cited, COMPARED)
-        differences = _differences(norm, passages, seeker, sure)
-        found.append(Alignment(sentence.span, passages, differences, _support(norm, passages, seeker)))
-    return tuple(found)
+        if cited or orders(norm):
+            yield sentence.span, norm, cited
 
 
 def orders(norm: Norm) -> bool:
