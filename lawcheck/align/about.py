@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from lawcheck.align.articles import Numbers
-from lawcheck.align.lawwords import LawWords
+from lawcheck.align.lawwords import Characters, LawWords
 from lawcheck.align.words import tokens
 from lawcheck.corpus.shelf import Floats, best, summed
 from lawcheck.model import Law, Profile, Rank, is_superior
@@ -40,6 +40,11 @@ class About:
     def held(self) -> Floats:
         """For each article what the tokens of the draft's title weigh that it holds."""
         return summed([self.words.weighed(token) for token in self.title], len(self.words.shelf))
+
+    @cached_property
+    def characters(self) -> Characters:
+        """The characters of the draft's title."""
+        return self.words.characters(self.title)
 
     @cached_property
     def allowed(self) -> Floats:

@@ -21,7 +21,7 @@ from lawcheck.align import articles
 from lawcheck.align.about import About
 from lawcheck.align.articles import Numbers
 from lawcheck.align.compare_figures import figure_kinds
-from lawcheck.align.lawwords import LawWords, law_words
+from lawcheck.align.lawwords import Characters, LawWords, law_words
 from lawcheck.align.learnt import weights
 from lawcheck.align.norm import Norm
 from lawcheck.align.sentences import article_tokens
@@ -40,8 +40,9 @@ OF_LAW = ("found", "topic", "named", "statute")
 LIKELY = (
     "named", "topic", "found", "law", "place", "statute", "regulation", "rule", "implementing",
     "shared", "concepts", "title", "length", "early", "units", "fine",
+    "characters", "title characters",
 )  # fmt: skip
-AFTER_READING = ("nearest", "cover", "figures", "no figure", "sides")
+AFTER_READING = ("nearest", "cover", "figures", "no figure", "sides", "nearest characters", "cover of characters")
 _FARTHEST = 30
 
 
@@ -117,10 +118,11 @@ class Seeker:
         nearest = best(near, _PROPOSED)[:_PROPOSED]
         laws = _laws(about, held, shared, nearest, own)
         positions = _proposed(words, shared, nearest, laws, own)
-        rows = _weighed(about, norm, positions, shared, laws)
+        characters = words.characters(held)
+        rows = _weighed(about, norm, positions, shared, characters, laws)
         order = np.argsort(-(rows @ _vector("likely", LIKELY)), kind="stable")
         order = order[(np.arange(len(order)) < limit) | (order < len(own))]
-        return _read(words, norm, held, positions[order], rows[order], own)
+        return _read(words, norm, characters, positions[order], rows[order], own)
 
     def named(self, law: Law, norm: Norm) -> float:
         """The share of what a law is about, by its title, that the draft's title or the sentence names."""
@@ -182,7 +184,9 @@ def _proposed(words: LawWords, shared: Floats, nearest: Positions, laws: _Laws, 
     return np.concatenate([own, found[order]], dtype=np.int32)
 
 
-def _weighed(about: About, norm: Norm, positions: Positions, shared: Floats, laws: _Laws) -> Numbers:
+def _weighed(
+    about: About, norm: Norm, positions: Positions, shared: Floats, characters: Characters, laws: _Laws
+) -> Numbers:
     """The signs of articles by their words and their law, in the order of ``LIKELY``."""
     words = about.words
     law, ranks = words.shelf.law_of[positions], words.of_rank
@@ -195,6 +199,7 @@ def _weighed(about: About, norm: Norm, positions: Positions, shared: Floats, law
         ranks[Rank.LAW][law], ranks[Rank.ADMIN_REGULATION][law], ranks[Rank.DEPARTMENT_RULE][law],
         words.implementing[law], shared[positions], words.counted(telling, positions),
         about.held[positions] / about.whole, lengths, early, having, fines & (articles.FINE in norm.text),
+        *words.holding((characters, about.characters), words.plain.characters(positions)),
     )  # fmt: skip
     rows = np.empty((len(positions), len(columns)))
     for place, column in enumerate(columns):
@@ -203,9 +208,9 @@ def _weighed(about: About, norm: Norm, positions: Positions, shared: Floats, law
 
 
 def _read(
-    words: LawWords, norm: Norm, held: Sequence[str], positions: Positions, rows: Numbers, own: Positions
+    words: LawWords, norm: Norm, characters: Characters, positions: Positions, rows: Numbers, own: Positions
 ) -> list[Candidate]:
-    """Read articles: the nearest sentence, and whether there are figures and sides of the kinds in question."""
+    """Read articles: the nearest sentences, and whether there are figures and sides of the kinds in question."""
     shelf, cited = words.shelf, frozenset(own.tolist())
     shelved = [shelf.article(position) for position in positions.tolist()]
     laws = [shelf.laws[place] for place in shelf.law_of[positions].tolist()]
@@ -219,9 +224,10 @@ def _read(
             bool(asked) and not one.kinds,
             not sides.isdisjoint(one.sides),
         )
-        for one, nearest in zip(read, words.nearest(held, read), strict=True)
+        for one, nearest in zip(read, words.nearest(sorted(norm.tokens), read), strict=True)
     ]
-    rows = np.concatenate([rows, np.array(further, np.float64).reshape(len(read), len(AFTER_READING))], axis=1)
+    by_words = np.array(further, np.float64).reshape(len(read), -1 if read else len(AFTER_READING) - 2)
+    rows = np.column_stack([rows, by_words, *words.nearest_by_characters(characters, read)])
     values = rows @ _vector("read", (*LIKELY, *AFTER_READING))
     told, at = values.tolist(), positions.tolist()
     return [

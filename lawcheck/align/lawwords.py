@@ -16,12 +16,15 @@ from math import expm1, log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from lawcheck.align.articles import Numbers, Plain, Read, token_numbers
+from lawcheck.align.articles import PLANE, Codes, Numbers, Plain, Read, token_numbers
 from lawcheck.align.words import CONCEPT, WEAK, concepts, tokens
 from lawcheck.corpus import Corpus
 from lawcheck.corpus.shelf import Floats, Positions, Shelf
 from lawcheck.model import Rank, Version
 from lawcheck.text.fold import skeleton
+
+# Code points, and what each weighs.
+Characters = tuple[NDArray[np.intp], Numbers]
 
 
 class LawWords:
@@ -55,6 +58,16 @@ class LawWords:
         pairs = self._corpus.rarities({one + other for word in words for one, other in pairwise(word)})
         rarest = [max(pairs.get(one + other, CONCEPT) for one, other in pairwise(word)) for word in words]
         return log1p(1 / sum(1 / expm1(value) for value in rarest))
+
+    def characters(self, held: Iterable[str]) -> Characters:
+        """The characters of the pairs, as code points, with the share of each in what they weigh together.
+
+        女工 and 女职工, 产检 and 产前检查 have no pair in common, but every character.
+        """
+        known = sorted({one for token in held if token[0] != "=" for one in token if ord(one) <= PLANE})
+        rarity = self._corpus.rarities(known)
+        weights = np.array([rarity.get(one, 0.0) for one in known])
+        return np.array(list(map(ord, known)), np.intp), weights / (weights.sum() or 1.0)
 
     # Articles that hold a token
 
@@ -165,7 +178,27 @@ class LawWords:
             found.append((share, covers[told.index(share, begin)] if share else 0.0))
         return found
 
-    def _weights(self, ids: NDArray[np.intp], weights: Sequence[float], wanted: NDArray[np.intp]) -> Numbers:
+    def holding(self, asked: Sequence[Characters], texts: Sequence[Codes]) -> list[Numbers]:
+        """For each set of characters what those weigh that each text has."""
+        sizes = np.array(list(map(len, texts)), np.intp)
+        starts = np.cumsum(sizes) - sizes
+        every = np.concatenate([np.zeros(0, np.uint16), *texts]).astype(np.intp)
+        return [np.add.reduceat(self._weights(*one, every), starts) if texts else np.zeros(0) for one in asked]
+
+    def nearest_by_characters(self, asked: Characters, articles: Sequence[Read]) -> tuple[Numbers, Numbers]:
+        """For each article that was read the most that a sentence shares of the characters, and the most covered of one."""
+        if not articles:
+            return np.zeros(0), np.zeros(0)
+        lengths = np.concatenate([one.lengths for one in articles])
+        every = self._weights(*asked, np.concatenate([one.characters for one in articles]).astype(np.intp))
+        starts = np.cumsum(lengths) - lengths
+        shares = np.add.reduceat(every, starts)
+        covers = np.add.reduceat((every > 0).view(np.int8), starts, dtype=np.intp) / (8 + lengths)
+        sentences = np.array([len(one.lengths) for one in articles], np.intp)
+        firsts = np.cumsum(sentences) - sentences
+        return np.maximum.reduceat(shares, firsts), np.maximum.reduceat(covers, firsts)
+
+    def _weights(self, ids: NDArray[np.intp], weights: Sequence[float] | Numbers, wanted: NDArray[np.intp]) -> Numbers:
         """The weight of each wanted token, 0 of those that have none."""
         last = max(ids.max(initial=-1), wanted.max(initial=-1))
         if len(self._weight) <= last:

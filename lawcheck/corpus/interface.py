@@ -89,7 +89,10 @@ class Corpus(Protocol):
         ...
 
     def rarities(self, pairs: Iterable[str]) -> Mapping[str, float]:
-        """How rare each pair of characters is: ln(1 + articles / articles that hold it); empty without texts."""
+        """How rare each pair of characters is: ln(1 + articles / articles that hold it); empty without texts.
+
+        Of a single character all pairs that begin with it are counted.
+        """
         ...
 
     def similar(self, title: str, limit: int) -> tuple[tuple[str, float], ...]:

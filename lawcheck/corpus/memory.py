@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from math import log
@@ -139,12 +140,11 @@ class MemoryCorpus:
         return tuple(found[:limit])
 
     def rarities(self, pairs: Iterable[str]) -> Mapping[str, float]:
-        """How rare pairs of characters are among the articles of all texts."""
-        held = [
-            _pairs(words) for texts in self._texts.values() for text in texts.values() for words in text.values()
-        ]
+        """How rare pairs of characters, or single ones, are among the articles of all texts."""
+        articles = (words for texts in self._texts.values() for text in texts.values() for words in text.values())
+        held = Counter(word for words in articles for pair in _pairs(words) for word in (pair, pair[0]))
         # A handful of articles says nothing of what is rare: they count as a sample of a full corpus.
-        return {pair: log(1 + 1000 / (1 + sum(pair in one for one in held))) for pair in pairs} if held else {}
+        return {pair: log(1 + 1000 / (1 + held[pair])) for pair in pairs} if held else {}
 
     def shelf(self, as_of: date, region: str | None = None) -> Shelf:
         """The articles in force on that day for a region, with an index of their own."""

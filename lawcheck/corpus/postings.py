@@ -155,10 +155,9 @@ class Postings:
         """The pairs from low to high."""
         return self.codes[bisect_left(self.codes, low) : bisect_left(self.codes, high + 1)]
 
-    def count(self, code: int) -> int:
-        """The number of articles that hold the pair."""
-        place = self.find(code)
-        return 0 if place is None else self._ends[place + 1] - self._ends[place]
+    def count(self, low: int, high: int) -> int:
+        """The number of entries of the pairs from low to high."""
+        return self._ends[bisect_left(self.codes, high + 1)] - self._ends[bisect_left(self.codes, low)]
 
     def entries(self, code: int) -> Entries:
         """The entries of a pair; none if no article holds it."""

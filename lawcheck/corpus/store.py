@@ -246,13 +246,13 @@ class StoredCorpus:
         ]
 
     def rarities(self, pairs: Iterable[str]) -> Mapping[str, float]:
-        """How rare pairs of characters are among the articles of the index."""
+        """How rare pairs of characters, or single ones, are among the articles of the index."""
         total = max(self._postings.articles, _FEW)
         found = {}
         for pair in pairs:
             rarity = self._rarities.get(pair)
             if rarity is None:
-                count = self._postings.count(ord(pair[0]) << 16 | ord(pair[1])) if max(pair) <= "\uffff" else 0
+                count = self._postings.count(*_codes(pair)) if max(pair) <= "\uffff" else 0
                 rarity = self._rarities[pair] = log(1 + total / (1 + count))
             found[pair] = rarity
         return found
@@ -367,6 +367,12 @@ class StoredCorpus:
         _, words, tree = held
         found = trees.pick(trees.decode(write_article(*number), words, tree), target)
         return (found, words) if found else None
+
+
+def _codes(word: str) -> tuple[int, int]:
+    """The first and the last pair that a pair of characters, or a single one, stands for."""
+    first = ord(word[0]) << 16
+    return (first | ord(word[1]),) * 2 if len(word) == 2 else (first, first | 0xFFFF)
 
 
 def _row(key: str, values: tuple[Any, ...]) -> _Row:
