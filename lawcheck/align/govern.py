@@ -32,7 +32,7 @@ from lawcheck.model import Citation, Document, Governing, Law, Rank, Target, is_
 
 # Articles that propose laws for a sentence; laws of which all articles are weighed; articles that are weighed by their
 # words, and that are read.
-_PROPOSED, _LAWS, _WEIGHED, READ = 60, 6, 40, 16
+_PROPOSED, _LAWS, _WEIGHED, READ = 60, 8, 60, 20
 # What the share of a law counts beside the words of an article when it is decided which articles are weighed.
 _OF_LAW = 20.0
 # The signs of a law, of an article by its words and its law, and of one that was read.

@@ -198,7 +198,9 @@ class LawWords:
         firsts = np.cumsum(sentences) - sentences
         return np.maximum.reduceat(shares, firsts), np.maximum.reduceat(covers, firsts)
 
-    def _weights(self, ids: NDArray[np.intp], weights: Sequence[float] | Numbers, wanted: NDArray[np.intp]) -> Numbers:
+    def _weights(
+        self, ids: NDArray[np.intp], weights: Sequence[float] | Numbers, wanted: NDArray[np.intp]
+    ) -> Numbers:
         """The weight of each wanted token, 0 of those that have none."""
         last = max(ids.max(initial=-1), wanted.max(initial=-1))
         if len(self._weight) <= last:
