@@ -52,6 +52,12 @@ def law_of(corpus: Corpus, name: str) -> Law:
     return law
 
 
+def test_rarity_of_a_single_character(corpus: StoredCorpus) -> None:
+    """A character is as frequent as all pairs that begin with it; none begins with one that no article has."""
+    rare = corpus.rarities(("规", "规定", "規", "鼷", "\U00020000"))
+    assert rare["规"] <= rare["规定"] < rare["鼷"] == rare["\U00020000"]
+
+
 def test_it_answers_as_a_corpus(corpus: StoredCorpus) -> None:
     answers: Corpus = corpus
     assert answers.identity().articles == 3 + 4 + 3 + 3 + 4 + 3 + 3
