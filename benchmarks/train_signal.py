@@ -29,8 +29,8 @@ from sklearn.preprocessing import StandardScaler, normalize
 from sklearn.svm import LinearSVC
 
 from lawcheck.signal.check import CODES, UNSAID
-from lawcheck.signal.features import BITS, hashes
-from lawcheck.signal.model import CANDIDATES, CODE_BITS, FAINT, FAMILIES, curved, path, readings
+from lawcheck.suspicion.features import BITS, hashes
+from lawcheck.suspicion.model import CANDIDATES, CODE_BITS, FAINT, FAMILIES, curved, path, readings
 
 # Weights of what is not a case of the family itself: clean cases of the other family, ordinary units, the sentences of
 # clean clauses; and of clean cases where codes are told apart.

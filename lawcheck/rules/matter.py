@@ -21,12 +21,12 @@ from lawcheck.model import (
     Support,
     articles_in,
 )
-from lawcheck.rules.phrase import OWN_PLACE, Group, Occurrence, Phrase, occurrences, occurrences_at
+from lawcheck.rules.phrase import Group, Occurrence, Phrase, occurrences, occurrences_at
 from lawcheck.rules.places import Place, Stretches, any_between, between
 from lawcheck.rules.schema import Condition, Figure, Ruleset, Where
 from lawcheck.rules.sightings import Sightings
 from lawcheck.rules.words import WordIndex
-from lawcheck.text.fold import Folded, fold, skeleton
+from lawcheck.text.fold import OWN_PLACE, Folded, fold, skeleton
 
 _PLACE_PART = re.compile(
     r"[^省市县区州盟旗镇乡]{1,8}(?:自治区|自治州|自治县|自治旗|省|市|县|区|州|盟|旗|镇|乡)|[^道]{1,6}街道"

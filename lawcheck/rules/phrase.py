@@ -20,7 +20,7 @@ from lawcheck.errors import RulesetError
 from lawcheck.rules import regexes
 from lawcheck.rules.pieces import Piece, all_needs, beginnings, choice, joined, together
 from lawcheck.text import quantities
-from lawcheck.text.fold import skeleton
+from lawcheck.text.fold import OWN_PLACE, skeleton
 
 _SHORT_GAP = r"[^,。;:!?\n]{0,12}?"
 _LONG_GAP = r"[^。;!?\n]{0,40}?"
@@ -176,8 +176,6 @@ class PhraseCompiler:
         return piece
 
 
-# The issuer's own place name stands in the marked skeleton as this private character (see Matter.marked).
-OWN_PLACE = "\ue000"
 # Around the name of a concept in a pattern that is not put together yet.
 _OPEN, _CLOSE = "\ue001", "\ue002"
 

@@ -13,9 +13,9 @@ from weakref import WeakKeyDictionary
 
 from lawcheck.model import Hit
 from lawcheck.rules.matter import Matter
-from lawcheck.signal.model import Judgment, load
 from lawcheck.signal.nearest import nearest
 from lawcheck.signal.units import Unit, units
+from lawcheck.suspicion.model import Judgment, load
 
 CODES = (
     *(f"FC-8.{n}" for n in range(1, 6)),

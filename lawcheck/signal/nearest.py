@@ -9,8 +9,8 @@ from functools import cache
 from math import sqrt
 
 from lawcheck.resources import folder
-from lawcheck.signal.features import hashes
-from lawcheck.signal.model import load
+from lawcheck.suspicion.features import hashes
+from lawcheck.suspicion.model import load
 from lawcheck.text.fold import skeleton
 
 

@@ -18,6 +18,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from itertools import chain, starmap
 
+# The issuer's own place name stands in a marked skeleton as this private character, which no skeleton has by itself.
+OWN_PLACE = "\ue000"
 _DASHES = dict.fromkeys("‐‑‒–—―﹘﹣−─━", "-")
 _FORMS = {
     "｡": "。", "﹑": "、", "､": "、", "﹒": ".", "﹔": ";", "﹕": ":", "﹐": ",", "﹙": "(", "﹚": ")",

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from lawcheck.model import Stated
 from lawcheck.rules.matter import Matter
-from lawcheck.signal.features import BITS, hashes, normalised
-from lawcheck.signal.model import load
 from lawcheck.signal.nearest import nearest
 from lawcheck.signal.units import LIMIT, units
+from lawcheck.suspicion.features import BITS, hashes, normalised
+from lawcheck.suspicion.model import load
 from lawcheck.workflows.review import Reviewer, Settings
 
 ROOT = Path(__file__).parents[2]

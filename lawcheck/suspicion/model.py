@@ -18,7 +18,7 @@ from pathlib import Path
 
 from lawcheck.errors import UsageError
 from lawcheck.resources import folder
-from lawcheck.signal.features import BITS, weighted
+from lawcheck.suspicion.features import BITS, weighted
 
 FAMILIES = ("FC", "LG")
 # A detector below this is not worth asking which code: no judgment so faint is ever trusted.
@@ -93,6 +93,15 @@ class Judgment:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspicion:
+    """How far a clause looks like a problem of each family and of any kind; above 0 rather yes than no."""
+
+    fair_competition: float
+    legality: float
+    anything: float
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """What the signal learnt. ``trained_on``: counts and digests of the cases, as the trainer wrote them."""
 
@@ -103,6 +112,15 @@ class Model:
     codes: dict[str, dict[str, Vector]]
     trust: dict[str, Trust]
     trained_on: dict[str, object]
+
+    def suspicion(self, text: str) -> Suspicion:
+        """The detectors' readings of a clause (skeleton)."""
+        found, values = weighted(text, self.rarity)
+        if len(found) < _FEW:
+            return _NONE
+        picked: Picker = itemgetter(*found)
+        detectors = (self.detectors["FC"], self.detectors["LG"], self.anything)
+        return Suspicion(*(detector.of(picked, values) for detector in detectors))
 
     def judge(self, text: str) -> tuple[Judgment, ...]:
         """What a clause (skeleton) comes near enough to; mostly nothing."""
@@ -137,6 +155,9 @@ class Model:
             Judgment(code, self.trust[family].of(each)) for each, (_, code) in zip(every, ranked, strict=False)
         )
         return sorted(weighed, key=attrgetter("trust"), reverse=True)
+
+
+_NONE = Suspicion(FAINT, FAINT, FAINT)
 
 
 def path() -> Path:

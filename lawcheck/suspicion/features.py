@@ -12,7 +12,7 @@ from math import sqrt
 from operator import mul
 from zlib import crc32
 
-from lawcheck.rules.phrase import OWN_PLACE
+from lawcheck.text.fold import OWN_PLACE
 
 BITS = 20
 _MASK = (1 << BITS) - 1
