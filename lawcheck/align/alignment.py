@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lawcheck.align import whole
 from lawcheck.align.compare import compare
 from lawcheck.align.norm import Norm
 from lawcheck.align.reading import read
 from lawcheck.align.sentences import article_tokens, of_article, of_draft
 from lawcheck.align.slots import Slot, shared
-from lawcheck.align.sureness import signs, sureness
+from lawcheck.align.sureness import Signs, common, of_slot, sureness
 from lawcheck.align.words import tokens
 from lawcheck.corpus import Corpus
-from lawcheck.model import Alignment, Citation, Difference, Document, Governing, Rank, Span, Support
+from lawcheck.model import Alignment, Citation, Difference, Document, Doubt, Governing, Rank, Span, Support
+from lawcheck.suspicion import Suspicion, load
 
 if TYPE_CHECKING:
     from lawcheck.align.govern import Seeker
 
-# How many articles are compared with a sentence.
-COMPARED = 8
+# How many articles are compared with a sentence; how many a suspicious one is held against as a whole, and from which
+# reading on it is suspicious.
+COMPARED, _AS_A_WHOLE, SUSPICIOUS = 8, 3, -0.5
 # What must speak for a difference before it is weighed: the words that both share around it, as a whole and in share.
 _NEAR, _COVER = 5.0, 0.04
 # How sure a difference must be. Who may make law may say more than the law above (立法法 articles 82, 93).
@@ -40,12 +44,23 @@ _DISPOSES = re.compile(
 _MERELY_WISHED = re.compile(r"^[^,。;]{0,12}(?:鼓励|提倡|倡导|力争|支持)")
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A sentence of a draft for which articles are looked for."""
+
+    span: Span
+    norm: Norm
+    cited: Sequence[Citation]
+    suspicion: Suspicion
+
+
 def align(
     document: Document, citations: tuple[Citation, ...], corpus: Corpus, as_of: date
 ) -> tuple[Alignment, ...]:
     """The sentences of a draft with the articles that govern them; nothing without the texts of laws.
 
-    Sentences that say nothing of their own, and order nothing that could be ordered otherwise, are left out. Articles of a lower rank than the draft never govern it.
+    Sentences that say nothing of their own, order nothing that could be ordered otherwise and raise no suspicion are left
+    out. Articles of a lower rank than the draft never govern it.
     """
     if not corpus.rarities(("法律",)):
         return ()
@@ -54,23 +69,27 @@ def align(
     sure = _SURE if document.profile.rank is Rank.NORMATIVE_DOCUMENT else _SURE_OF_LEGISLATION
     seeker = Seeker(document, corpus, as_of)
     # One stage after the other for all sentences: what each works with stays in the processor's cache.
-    asked = list(_asked(document, citations))
-    governed = [(span, norm, seeker.governing(norm, cited, COMPARED)) for span, norm, cited in asked]
-    return tuple(
-        Alignment(span, passages, _differences(norm, passages, seeker, sure), _support(norm, passages, seeker))
-        for span, norm, passages in governed
-    )
+    asked = list(_sentences(document, citations))
+    governed = [(one, seeker.governing(one.norm, one.cited, COMPARED)) for one in asked]
+    return tuple(_aligned(one, passages, seeker, sure) for one, passages in governed)
 
 
-def _asked(document: Document, citations: tuple[Citation, ...]) -> Iterator[tuple[Span, Norm, Sequence[Citation]]]:
+def _aligned(one: _Asked, passages: tuple[Governing, ...], seeker: Seeker, sure: float) -> Alignment:
+    differences = _differences(one.norm, passages, seeker, one.suspicion, sure)
+    doubt = None if differences else _doubt(one.norm, passages, seeker, one.suspicion, sure)
+    return Alignment(one.span, passages, differences, doubt, _support(one.norm, passages, seeker))
+
+
+def _sentences(document: Document, citations: tuple[Citation, ...]) -> Iterator[_Asked]:
     """The sentences for which articles are looked for, with the citations in them."""
     for sentence in of_draft(document):
         if len(sentence.text) < SHORT:
             continue
         norm = read(sentence.text, sentence.before)
         cited = within(citations, sentence.span)
-        if cited or orders(norm):
-            yield sentence.span, norm, cited
+        suspicion = load().suspicion(norm.text)
+        if cited or orders(norm) or suspicion.legality >= SUSPICIOUS:
+            yield _Asked(sentence.span, norm, cited, suspicion)
 
 
 def orders(norm: Norm) -> bool:
@@ -104,20 +123,34 @@ def _support(norm: Norm, passages: Sequence[Governing], seeker: Seeker) -> Suppo
     return "yes" if share >= _SUPPORTED else "no" if share <= _UNSUPPORTED else "unknown"
 
 
-def _differences(norm: Norm, passages: Sequence[Governing], seeker: Seeker, sure: float) -> tuple[Difference, ...]:
+def _differences(
+    norm: Norm, passages: Sequence[Governing], seeker: Seeker, suspicion: Suspicion, sure: float
+) -> tuple[Difference, ...]:
     """The differences from the articles that govern a sentence, surest first."""
     found = [
-        Difference(slot.kind, slot.sentence, passage, round(sureness(found_signs), 3))
-        for slot, passage, found_signs in differing(norm, passages, seeker)
+        Difference(slot.kind, slot.sentence, passage, round(sureness("sure", signs), 3))
+        for slot, passage, signs in differing(norm, passages, seeker, suspicion)
         if slot.kind is not None
     ]
     found.sort(key=lambda one: -one.strength)
     return tuple(one for one in found if one.strength >= sure)
 
 
+def _doubt(
+    norm: Norm, passages: Sequence[Governing], seeker: Seeker, suspicion: Suspicion, sure: float
+) -> Doubt | None:
+    """The article that a suspicious sentence most likely contradicts, if that is likely enough."""
+    found = (
+        Doubt(law.text, passage, round(sureness("doubt", signs), 3))
+        for law, passage, signs in doubted(norm, passages, seeker, suspicion)
+    )
+    best = max(found, key=lambda one: one.strength, default=None)
+    return best if best is not None and best.strength >= sure else None
+
+
 def differing(
-    norm: Norm, passages: Sequence[Governing], seeker: Seeker
-) -> Iterator[tuple[Slot, Governing, dict[str, float]]]:
+    norm: Norm, passages: Sequence[Governing], seeker: Seeker, suspicion: Suspicion
+) -> Iterator[tuple[Slot, Governing, Signs]]:
     """Each difference with its article and the signs of how sure it is; nothing of what is merely wished for.
 
     A sentence that restates an article word for word, or whose figure is that of one, differs from none that is less
@@ -140,13 +173,35 @@ def differing(
         named = seeker.named(passage.law, norm)
         for slot in slots:
             if slot.kind is not None and not (agreed and slot.kind not in _BESIDES):
-                yield slot, passage, signs(
-                    slot, norm, law[slot.norm], rarity, named=named, place=place, likely=passage.score, agreed=agreed, within=bool(kept)
-                )  # fmt: skip
+                known = common(
+                    norm, law[slot.norm], rarity, suspicion, named=named, place=place, likely=passage.score
+                )
+                yield slot, passage, of_slot(slot, norm, rarity, known, agreed=agreed, within=bool(kept))
         if same:
             return
         if agreed:
             kept.add(passage.law.key)
+
+
+def doubted(
+    norm: Norm, passages: Sequence[Governing], seeker: Seeker, suspicion: Suspicion
+) -> Iterator[tuple[Norm, Governing, Signs]]:
+    """A suspicious sentence before the nearest sentence of each of the likeliest articles, with the signs.
+
+    Nothing of what is merely wished for, nor of what restates an article word for word.
+    """
+    if suspicion.legality < SUSPICIOUS or _MERELY_WISHED.search(norm.text):
+        return
+    rarity = seeker.rarity(norm.tokens)
+    for place, passage in enumerate(passages[:_AS_A_WHOLE]):
+        law = of_article(passage.text)
+        if any(norm.text.rstrip("。;") in one.text for one in law):
+            return
+        nearest = whole.nearest(norm, law, rarity)
+        if nearest is not None:
+            named = seeker.named(passage.law, norm)
+            known = common(norm, nearest, rarity, suspicion, named=named, place=place, likely=passage.score)
+            yield nearest, passage, whole.signs(norm, nearest, known)
 
 
 def _is_near(slot: Slot, norm: Norm, law: Norm) -> bool:

@@ -1,7 +1,7 @@
 """Weights learnt from labelled pairs: which article governs a sentence, and how sure a difference is.
 
 Linear functions over named signs. The file is written by ``benchmarks/train_alignment.py``; each sign is defined where
-it is read (``govern.py``, ``sureness.py``).
+it is read (``govern.py``, ``sureness.py``, ``whole.py``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from importlib.resources import files
 
 @cache
 def weights(name: str) -> Mapping[str, float]:
-    """The weights of one function: ``likely``, ``read`` or ``sure``; a sign that is not there weighs nothing."""
+    """The weights of one function: ``likely``, ``read``, ``sure`` or ``doubt``; a sign that is not there weighs nothing."""
     stored = json.loads((files(__package__) / "data" / "weights.json").read_text("utf-8"))
     found: dict[str, float] = stored[name]
     return found

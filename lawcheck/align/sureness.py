@@ -2,9 +2,10 @@
 
 A logistic function of signs, each of which a reader can check: how likely the article governs the sentence and how far
 up it stands, whether the law is about what the draft is about by its title, how many concepts and rare words both share,
-how much of the sentence and of the law's sentence is shared, whether a figure agrees, and the way in which the difference
-was found. The weights were learnt from labelled pairs, from sentences of articles with one slot changed, and from
-articles in which nothing is wrong (``benchmarks/train_alignment.py``).
+how much of the sentence and of the law's sentence is shared, whether a figure agrees, the way in which the difference
+was found, and how suspicious the sentence is by its words alone. The weights were learnt from labelled pairs, from
+lawful clauses, from sentences of articles with one slot changed, and from articles in which nothing is wrong
+(``benchmarks/train_alignment.py``).
 """
 
 from __future__ import annotations
@@ -14,43 +15,50 @@ from math import exp, log
 
 from lawcheck.align.learnt import linear
 from lawcheck.align.norm import Norm
-from lawcheck.align.slots import Slot, shared
+from lawcheck.align.slots import Rarity, Slot, shared
 from lawcheck.align.words import concepts
+from lawcheck.suspicion import Suspicion
 
 _CONCEPTS, _RAREST = 6, 4
 _LEAST = 1e-4
+Signs = dict[str, float]
 
 
-def signs(
-    slot: Slot,
-    draft: Norm,
-    law: Norm,
-    rarity: Mapping[str, float],
-    *,
-    named: float,
-    place: int,
-    likely: float,
-    agreed: bool,
-    within: bool,
-) -> dict[str, float]:
-    """The signs of a difference.
+def common(
+    draft: Norm, law: Norm, rarity: Rarity, suspicion: Suspicion, *, named: float, place: int, likely: float
+) -> Signs:
+    """The signs that both speak of the same, and that the sentence is suspicious.
 
-    ``named``: share of the law's title that the draft names; ``place`` and ``likely`` of the article among those read;
-    ``agreed``: a figure of the sentence agrees with the article; ``within``: one agreed with a likelier article.
+    ``named``: share of the law's title that the draft names; ``place`` and ``likely`` of the article among those read.
     """
-    common = draft.tokens & law.tokens
+    both = draft.tokens & law.tokens
     weak = concepts().weak
-    telling = sorted((rarity[token] for token in common if token not in weak), reverse=True)
+    telling = sorted((rarity[token] for token in both if token not in weak), reverse=True)
     whole = sum(rarity[token] for token in draft.tokens) or 1.0
-    both = shared(draft.tokens, law.tokens, rarity)
-    found: dict[str, float] = {
+    return {
         "likely": log(max(_LEAST, likely)),
         "place": place,
         "named": named,
-        "concepts": min(_CONCEPTS, sum(token.startswith("=") for token in common if token not in weak)),
+        "concepts": min(_CONCEPTS, sum(token.startswith("=") for token in both if token not in weak)),
         "rare": sum(telling[:_RAREST]),
-        "share": min(1.0, both / whole),
-        "cover": len(common) / (8 + len(law.tokens)),
+        "share": min(1.0, shared(draft.tokens, law.tokens, rarity) / whole),
+        "cover": len(both) / (8 + len(law.tokens)),
+        "legality": suspicion.legality,
+        "fair competition": suspicion.fair_competition,
+        "anything": suspicion.anything,
+    }
+
+
+def of_slot(
+    slot: Slot, draft: Norm, rarity: Rarity, known: Mapping[str, float], *, agreed: bool, within: bool
+) -> Signs:
+    """The signs of a difference beside the common ones.
+
+    ``agreed``: a figure of the sentence agrees with the article; ``within``: one agreed with a likelier article.
+    """
+    whole = sum(rarity[token] for token in draft.tokens) or 1.0
+    found: Signs = {
+        **known,
         "around": min(1.0, slot.strength / whole),
         "agreed": agreed,
         "within": within,
@@ -64,6 +72,6 @@ def signs(
     return found
 
 
-def sureness(of_difference: Mapping[str, float]) -> float:
-    """From 0 to 1, of the signs."""
-    return 1 / (1 + exp(-linear("sure", of_difference)))
+def sureness(function: str, signs: Mapping[str, float]) -> float:
+    """From 0 to 1, of the signs; ``function``: ``sure`` of a difference, ``doubt`` of a sentence as a whole."""
+    return 1 / (1 + exp(-linear(function, signs)))

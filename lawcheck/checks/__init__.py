@@ -36,6 +36,7 @@ NAMES = (
     "penalty_tiers",
     "repealed_citation",
     "superior_conflict",
+    "superior_doubt",
     "unknown_law",
     "unsupported_citation",
     "validity_period",

@@ -1,6 +1,6 @@
 """The vocabulary of the house: frozen dataclasses, standard library only."""
 
-from lawcheck.model.aligning import Alignment, Difference, Governing, Support
+from lawcheck.model.aligning import Alignment, Difference, Doubt, Governing, Support
 from lawcheck.model.citing import (
     Citation,
     Law,
@@ -55,6 +55,7 @@ __all__ = [
     "Difference",
     "Document",
     "DocxPlace",
+    "Doubt",
     "Evidence",
     "Finding",
     "Governing",

@@ -40,8 +40,22 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A sentence that reads like unlawful ones and the article that governs it; nothing is named that differs.
+
+    ``words``: the sentence of the article that is nearest, as a skeleton; ``strength`` as of a difference.
+    """
+
+    words: str
+    governing: Governing
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """A sentence of the draft with the articles that govern it, best first, and the differences, surest first.
+
+    ``doubt``: where no difference has a name.
 
     ``support``: whether an article that the sentence cites bears it out; unknown too where it cites none.
     """
@@ -49,4 +63,5 @@ class Alignment:
     span: Span
     passages: tuple[Governing, ...]
     differences: tuple[Difference, ...] = ()
+    doubt: Doubt | None = None
     support: Support = "unknown"

@@ -125,8 +125,9 @@ def plain(text: str) -> str:
 
 
 def problem(finding: Finding) -> str:
-    """What is wrong, as an opinion says it: what a second reader says only helps to check, its kind of problem counts."""
-    return f"存在“{finding.suspected}”的问题" if finding.suspected else plain(finding.message)
+    """What is wrong, as an opinion says it: a second reader's likeness only helps to check, its kind of problem counts."""
+    is_likeness = finding.suspected and not finding.evidence
+    return f"存在“{finding.suspected}”的问题" if is_likeness else plain(finding.message)
 
 
 def ordinal(number: int) -> str:
