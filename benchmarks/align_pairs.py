@@ -8,40 +8,30 @@ beside the search alone.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from collections import Counter
-from datetime import date
 from pathlib import Path
 from statistics import median
-from typing import Any
+
+from pair_cases import DAY, Case, draft, of_file, right_articles
 
 from lawcheck.align.compare import compare
 from lawcheck.align.govern import Seeker
 from lawcheck.align.reading import read
 from lawcheck.align.sentences import of_article, of_draft
 from lawcheck.corpus.store import StoredCorpus
-from lawcheck.model import Document, Stated, Target
-from lawcheck.read import read_bytes
-from lawcheck.structure import structure
+from lawcheck.model import Target
 
-DAY = date(2026, 6, 1)
 RANKS = (1, 5, 20)
 # What the words around a difference must weigh when the article is given.
 NEAR = 8.0
 
 
-def draft(case: dict[str, Any]) -> Document:
-    """The clause below its title and issuer."""
-    lines = [case[key] for key in ("title", "issuer", "clause") if case.get(key)]
-    return structure(read_bytes("\n".join(lines).encode(), "case.txt"), Stated(fragment=True))
-
-
-def place(case: dict[str, Any], corpus: StoredCorpus) -> tuple[int, float, float]:
+def place(case: Case, corpus: StoredCorpus) -> tuple[int, float, float]:
     """The best place of a right article (1000: none), and the seconds of finding and of the search alone."""
     document = draft(case)
-    right = {(one["law"], one["article"]) for one in [case, *(case.get("also") or ())]}
+    right = right_articles(case)
     seeker = Seeker(document, corpus, DAY)
     best, start = 1000, time.perf_counter()
     for sentence in of_draft(document):
@@ -53,7 +43,7 @@ def place(case: dict[str, Any], corpus: StoredCorpus) -> tuple[int, float, float
     return best, middle - start, time.perf_counter() - middle
 
 
-def differs(case: dict[str, Any], corpus: StoredCorpus) -> bool:
+def differs(case: Case, corpus: StoredCorpus) -> bool:
     """Whether a difference is found when the labelled article is given."""
     versions = [version for law in corpus.named(case["law"]) if (version := corpus.likely_version(law, DAY))]
     words = corpus.wording(versions[0], Target(article=case["article"])) if versions else None
@@ -75,7 +65,7 @@ def main() -> int:
     options = parser.parse_args()
     corpus = StoredCorpus(options.corpus)
     for path in options.cases:
-        cases = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
+        cases = of_file(path)
         related = [case for case in cases if case["relation"] != "unrelated"]
         found = [place(case, corpus) for case in related]
         shares = ", ".join(f"@{rank} {sum(one[0] < rank for one in found) / len(found):.3f}" for rank in RANKS)
