@@ -76,6 +76,8 @@ def _breach(figure: Figure, other: Figure, limits: Limit) -> str:
     here, there = (_days(figure), _days(other)) if figure.working != other.working else (figure.value, other.value)
     if figure.bound == "at_most" and figure.low and other.bound == "at_least":
         here = figure.low  # 百分之三至百分之十二: the lower end
+    if figure.unit == "日" and abs(here - there) <= _SAME_PERIOD * there:
+        return ""
     if here < there:
         # A shorter time to act in is no departure from a fixed one.
         sooner = figure.unit == "日" and figure.bound == "at_most"
@@ -83,6 +85,8 @@ def _breach(figure: Figure, other: Figure, limits: Limit) -> str:
     return _TOO_MUCH.get(limits, "") if here > there else ""
 
 
+# 半年 and 六个月, 一年 and 十二个月 are the same, if not in days.
+_SAME_PERIOD = 0.02
 _TOO_LITTLE: dict[Limit, str] = {
     "minimum": "低于法定下限",
     "claim": "缩短了当事人的法定期限",

@@ -35,6 +35,7 @@ NAMES = (
     "official_elements",
     "penalty_tiers",
     "repealed_citation",
+    "statutory_figure",
     "superior_conflict",
     "superior_doubt",
     "unknown_law",

@@ -37,6 +37,13 @@ class Restating:
     answer: Literal["yes", "unknown"]
     citation: Citation
 
+    @property
+    def article(self) -> tuple[str, str | None]:
+        """The law and the article that the citation names."""
+        resolution, target = self.citation.resolution, self.citation.target
+        law = resolution.law if resolution else None
+        return law.title if law else target.title or "", target.article
+
 
 def restating(matter: Matter, span: Span, review_point: str) -> Restating | None:
     """The citation whose article the words in the span restate, or may restate; None if they do not."""

@@ -56,6 +56,8 @@ def _without_restated(said: Iterable[Said], matter: Matter) -> list[Said]:
         found = restating(matter, one.hit.span, one.point)
         if found is None:
             kept.append(one)
+        elif any((shown.law, shown.article) == found.article for shown in one.hit.evidence):
+            kept.append(one)  # what it shows of that article is at hand, and the words depart from it
         elif found.answer == "unknown":
             kept.append(replace(one, hit=replace(one.hit, severity="info", note=_MAY_RESTATE)))
     return kept

@@ -1,0 +1,185 @@
+"""A sentence of a draft against the table of statutory figures: the figure that governs it, and how the two depart.
+
+Precision goes before recall: the sentence must share several telling keys with the figure, some of them beside its own
+figure; nothing is said where any figure of the same law agrees, or one that is nearly as near.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lawcheck.align.limits import departure, is_fine
+from lawcheck.align.norm import Figure, Norm
+from lawcheck.align.reading import read
+from lawcheck.align.statutory import StatutoryFigure, Table, plain_title, table
+from lawcheck.align.words import tokens
+
+# A cheap look before a sentence is read: a number before a unit.
+_HAS_FIGURE = re.compile(r"[\d一二三四五六七八九十百千万两半成倍](?:余|万|亿|千|百)*个?(?:元|日|天|工作日|月|年|周|小时|人|名|倍|成|%)|分之")
+# Keys that must be shared with the whole sentence, with the words around the figure, and of an article that is cited.
+_SHARED, _BESIDE, _OF_CITED = 3, 2, 2
+# What the shared keys must weigh where the law is named by draft or sentence, and where it is not.
+_WEIGHT_NAMED, _WEIGHT = 11.0, 16.0
+# The share of a law's title that names it.
+_NAMED = 0.3
+# How near another figure must be to be heard as well.
+_AS_NEAR = 0.7
+# Figures so many times another measure something else: written in the same way, and in another.
+_OTHER_MEASURE, _OTHER_WAY = 12.0, 6.0
+# 污水处理费由1元调至2元 is no penalty.
+_PUNISHES = re.compile(r"罚|赔偿金|滞纳金|违约金")
+# 三月 is a month and no period in a draft; 每月十日前 is a day of the month.
+_MONTH = re.compile(r"^[^个半]*月$")
+_OF_MONTH = re.compile(r"(?:月|每周|星期|第)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A figure of a sentence that departs from a statutory one, said in a sentence for people.
+
+    ``offset``: where the figure stands in the sentence. ``named``: the sentence cites the law, or names what it is
+    about, or the draft's title does.
+    """
+
+    statutory: StatutoryFigure
+    sentence: str
+    offset: int
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    statutory: StatutoryFigure
+    weight: float
+    named: float
+    shared: int
+    beside: int
+    score: float
+
+
+def departures(
+    text: str, title: str, cited: Sequence[tuple[str, str | None]], as_of: date
+) -> Iterator[Departure]:
+    """The figures of a sentence (a skeleton) that depart from those of the statutes in force on a day.
+
+    ``title``: the draft's, which tells what it is about; ``cited``: titles and articles that the sentence cites.
+    A sentence that cites laws is compared with these only.
+    """
+    if not _HAS_FIGURE.search(text):
+        return
+    statutes = table()
+    present = statutes.present(text)
+    rows = [row for row in statutes.sharing(present, _OF_CITED) if row.holds(as_of) and _is_meant(row, cited)]
+    if not rows:
+        return
+    norm = read(text)
+    about = tokens(plain_title(title)) | norm.tokens
+    for figure in norm.figures:
+        fine = is_fine(figure, norm)
+        banned = norm.parts[figure.part].modality == "must_not" and not fine
+        if banned or not _is_ordered(figure) or (fine and not _PUNISHES.search(_around(norm, figure.part))):
+            continue
+        alike = [row for row in rows if _is_alike(figure, row, fine)]
+        beside = statutes.present(_around(norm, figure.part))
+        found = [_weighed(row, figure, statutes, present, beside, about) for row in alike]
+        best = max(found, key=lambda one: one.score, default=None)
+        if best is None or not _is_near(best, cited) or _agrees(figure, best, found):
+            continue
+        if _is_of_law(figure, best.statutory.law, statutes, as_of):
+            continue
+        sentence = departure(figure, best.statutory.figure, best.statutory.limit)
+        if sentence:
+            named = bool(cited) or best.named >= _NAMED
+            yield Departure(best.statutory, sentence, _offset(norm, figure), named)
+
+
+def _is_meant(row: StatutoryFigure, cited: Sequence[tuple[str, str | None]]) -> bool:
+    """Whether a sentence may be about a figure: any, or one of the articles that it cites."""
+    law = plain_title(row.law)
+    return not cited or any(
+        plain_title(title) == law and article in (None, row.article) for title, article in cited
+    )
+
+
+def _is_ordered(figure: Figure) -> bool:
+    if figure.conditional or (figure.unit == "日" and _MONTH.match(figure.words)):
+        return False
+    return not (figure.unit == "日" and _OF_MONTH.search(figure.before))
+
+
+def _is_alike(figure: Figure, row: StatutoryFigure, fine: bool) -> bool:
+    """Whether a figure can be measured by a statutory one: of the same unit, both penalties or both none."""
+    other = row.figure
+    if other.unit != figure.unit or (row.limit == "fine") != fine:
+        return False
+    if fine:
+        return True
+    if {figure.bound, other.bound} == {"at_least", "at_most"}:
+        return False
+    within = figure.after.startswith("内") == other.words.endswith("内")
+    ahead = _is_ahead(figure.after, figure.before) == _is_ahead(other.words[-1:], other.words)
+    low, high = sorted((figure.value, other.value))
+    return high < (_OTHER_MEASURE if within else _OTHER_WAY) * low and (figure.unit != "日" or ahead)
+
+
+def _is_ahead(after: str, before: str) -> bool:
+    """三十日前, 提前三十日: counted back from an event."""
+    return after.startswith("前") or "提前" in before
+
+
+def _weighed(
+    row: StatutoryFigure,
+    figure: Figure,
+    statutes: Table,
+    present: frozenset[str],
+    beside: frozenset[str],
+    about: frozenset[str],
+) -> _Candidate:
+    shared = [key for key in row.keys if key in present]
+    near = [key for key in shared if key in beside]
+    weight, close = (sum(map(statutes.weight, keys)) for keys in (shared, near))
+    named = statutes.named(row.law, about)
+    way = 3 * (figure.after[:1] == row.figure.words[-1:]) + 2 * (figure.bound == row.figure.bound)
+    return _Candidate(row, weight, named, len(shared), len(near), weight + close / 2 + 10 * named + way)
+
+
+def _is_near(best: _Candidate, cited: Sequence[tuple[str, str | None]]) -> bool:
+    """Whether the nearest figure is near enough to be the one that governs."""
+    if any(article for _, article in cited):
+        return best.shared >= _OF_CITED
+    enough = _WEIGHT_NAMED if cited or best.named >= _NAMED else _WEIGHT
+    return best.shared >= _SHARED and best.beside >= _BESIDE and best.weight >= enough
+
+
+def _agrees(figure: Figure, best: _Candidate, found: Sequence[_Candidate]) -> bool:
+    """Whether a figure keeps within any of the same article that limits alike, or one nearly as near."""
+    nearest = best.statutory
+    same = (nearest.law, nearest.article, nearest.limit)
+    near = (
+        one.statutory
+        for one in found
+        if one.score >= _AS_NEAR * best.score
+        or (one.statutory.law, one.statutory.article, one.statutory.limit) == same
+    )
+    return any(not departure(figure, row.figure, row.limit) for row in near)
+
+
+def _is_of_law(figure: Figure, law: str, statutes: Table, as_of: date) -> bool:
+    """Whether a law has just this figure somewhere: the sentence is then about that place."""
+    alike = (row for row in statutes.rows if row.law == law and row.figure.unit == figure.unit)
+    return any(row.holds(as_of) and row.figure.value == figure.value for row in alike)
+
+
+def _around(norm: Norm, part: int) -> str:
+    return ",".join(one.words for one in norm.parts[max(0, part - 1) : part + 2])
+
+
+def _offset(norm: Norm, figure: Figure) -> int:
+    """Where a figure stands in its sentence."""
+    at = 0
+    for part in norm.parts[: figure.part]:
+        at = norm.text.index(part.words, at) + len(part.words)
+    return norm.text.index(norm.parts[figure.part].words, at) + len(figure.before)
