@@ -137,11 +137,10 @@ def rows_of(found: Sequence[Found]) -> Iterator[StatutoryFigure]:
     telling = {key: log(1 + len(sentences) / count) for key, count in counted.items()}
     for one in found:
         keys = keys_of(one.norm.text, sentences[one.norm.text], telling)
-        if len(keys) >= LEAST:
+        limits = limit(one.figure, one.norm)
+        if len(keys) >= LEAST or limits == "fine":  # a fine is compared with the article that a draft cites, too
             figure = replace(one.figure, words=said(one.figure))
-            yield StatutoryFigure(
-                one.law, one.article, one.since, one.until, limit(one.figure, one.norm), figure, keys
-            )
+            yield StatutoryFigure(one.law, one.article, one.since, one.until, limits, figure, keys)
 
 
 def candidates(text: str) -> frozenset[str]:

@@ -18,13 +18,18 @@ from lawcheck.align.statutory import StatutoryFigure, Table, plain_title, table
 from lawcheck.align.words import tokens
 
 # A cheap look before a sentence is read: a number before a unit.
-_HAS_FIGURE = re.compile(r"[\d一二三四五六七八九十百千万两半成倍](?:余|万|亿|千|百)*个?(?:元|日|天|工作日|月|年|周|小时|人|名|倍|成|%)|分之")
-# Keys that must be shared with the whole sentence, with the words around the figure, and of an article that is cited.
-_SHARED, _BESIDE, _OF_CITED = 3, 2, 2
+_HAS_FIGURE = re.compile(
+    r"[\d一二三四五六七八九十百千万两半成倍](?:余|万|亿|千|百)*个?(?:元|日|天|工作日|月|年|周|小时|人|名|倍|成|%)|分之"
+)
+# Keys that must be shared with the words around the figure, of an article that is cited, and with the whole sentence
+# where nothing names the law.
+_BESIDE, _OF_CITED, _SHARED = 2, 2, 3
 # What the shared keys must weigh where the law is named by draft or sentence, and where it is not.
-_WEIGHT_NAMED, _WEIGHT = 11.0, 16.0
+_WEIGHT_NAMED, _WEIGHT = 11.0, 20.0
 # The share of a law's title that names it.
-_NAMED = 0.3
+_NAMED = 0.4
+# What it counts if only the sentence has words of the law's title, beside the draft's title: 网站首页 names no 电子商务法.
+_SAID = 0.3
 # How near another figure must be to be heard as well.
 _AS_NEAR = 0.7
 # Figures so many times another measure something else: written in the same way, and in another.
@@ -60,9 +65,7 @@ class _Candidate:
     score: float
 
 
-def departures(
-    text: str, title: str, cited: Sequence[tuple[str, str | None]], as_of: date
-) -> Iterator[Departure]:
+def departures(text: str, title: str, cited: Sequence[tuple[str, str | None]], as_of: date) -> Iterator[Departure]:
     """The figures of a sentence (a skeleton) that depart from those of the statutes in force on a day.
 
     ``title``: the draft's, which tells what it is about; ``cited``: titles and articles that the sentence cites.
@@ -72,11 +75,11 @@ def departures(
         return
     statutes = table()
     present = statutes.present(text)
-    rows = [row for row in statutes.sharing(present, _OF_CITED) if row.holds(as_of) and _is_meant(row, cited)]
+    rows = [row for row in _meant(statutes, present, cited) if row.holds(as_of)]
     if not rows:
         return
     norm = read(text)
-    about = tokens(plain_title(title)) | norm.tokens
+    about = tokens(plain_title(title))
     for figure in norm.figures:
         fine = is_fine(figure, norm)
         banned = norm.parts[figure.part].modality == "must_not" and not fine
@@ -84,11 +87,9 @@ def departures(
             continue
         alike = [row for row in rows if _is_alike(figure, row, fine)]
         beside = statutes.present(_around(norm, figure.part))
-        found = [_weighed(row, figure, statutes, present, beside, about) for row in alike]
+        found = [_weighed(row, figure, statutes, present, beside, (about, norm.tokens)) for row in alike]
         best = max(found, key=lambda one: one.score, default=None)
         if best is None or not _is_near(best, cited) or _agrees(figure, best, found):
-            continue
-        if _is_of_law(figure, best.statutory.law, statutes, as_of):
             continue
         sentence = departure(figure, best.statutory.figure, best.statutory.limit)
         if sentence:
@@ -96,12 +97,16 @@ def departures(
             yield Departure(best.statutory, sentence, _offset(norm, figure), named)
 
 
-def _is_meant(row: StatutoryFigure, cited: Sequence[tuple[str, str | None]]) -> bool:
-    """Whether a sentence may be about a figure: any, or one of the articles that it cites."""
-    law = plain_title(row.law)
-    return not cited or any(
-        plain_title(title) == law and article in (None, row.article) for title, article in cited
-    )
+def _meant(
+    statutes: Table, present: frozenset[str], cited: Sequence[tuple[str, str | None]]
+) -> list[StatutoryFigure]:
+    """The figures that a sentence may be about: all of the articles that it cites, else those that share a key."""
+    if not cited:
+        return list(statutes.sharing(present))
+    wanted = {(plain_title(title), article) for title, article in cited}
+    laws = {law for law, article in wanted if article is None}
+    of_laws = [row for row in statutes.sharing(present) if plain_title(row.law) in laws]
+    return of_laws + [row for row in statutes.rows if (plain_title(row.law), row.article) in wanted]
 
 
 def _is_ordered(figure: Figure) -> bool:
@@ -136,41 +141,38 @@ def _weighed(
     statutes: Table,
     present: frozenset[str],
     beside: frozenset[str],
-    about: frozenset[str],
+    about: tuple[frozenset[str], frozenset[str]],
 ) -> _Candidate:
     shared = [key for key in row.keys if key in present]
     near = [key for key in shared if key in beside]
     weight, close = (sum(map(statutes.weight, keys)) for keys in (shared, near))
-    named = statutes.named(row.law, about)
+    title, sentence = about
+    named = max(statutes.named(row.law, title), _SAID * statutes.named(row.law, sentence))
     way = 3 * (figure.after[:1] == row.figure.words[-1:]) + 2 * (figure.bound == row.figure.bound)
     return _Candidate(row, weight, named, len(shared), len(near), weight + close / 2 + 10 * named + way)
 
 
 def _is_near(best: _Candidate, cited: Sequence[tuple[str, str | None]]) -> bool:
     """Whether the nearest figure is near enough to be the one that governs."""
-    if any(article for _, article in cited):
-        return best.shared >= _OF_CITED
-    enough = _WEIGHT_NAMED if cited or best.named >= _NAMED else _WEIGHT
-    return best.shared >= _SHARED and best.beside >= _BESIDE and best.weight >= enough
+    if any(article == best.statutory.article for _, article in cited):
+        return best.statutory.limit == "fine" or best.shared >= _OF_CITED
+    if cited or best.named >= _NAMED:
+        return best.beside >= _BESIDE and best.weight >= _WEIGHT_NAMED
+    return best.shared >= _SHARED and best.beside >= _BESIDE and best.weight >= _WEIGHT
 
 
 def _agrees(figure: Figure, best: _Candidate, found: Sequence[_Candidate]) -> bool:
-    """Whether a figure keeps within any of the same article that limits alike, or one nearly as near."""
+    """Whether a figure keeps within any of the same article that limits alike or one nearly as near, or is of the law."""
     nearest = best.statutory
     same = (nearest.law, nearest.article, nearest.limit)
-    near = (
-        one.statutory
-        for one in found
-        if one.score >= _AS_NEAR * best.score
-        or (one.statutory.law, one.statutory.article, one.statutory.limit) == same
-    )
-    return any(not departure(figure, row.figure, row.limit) for row in near)
-
-
-def _is_of_law(figure: Figure, law: str, statutes: Table, as_of: date) -> bool:
-    """Whether a law has just this figure somewhere: the sentence is then about that place."""
-    alike = (row for row in statutes.rows if row.law == law and row.figure.unit == figure.unit)
-    return any(row.holds(as_of) and row.figure.value == figure.value for row in alike)
+    for one in found:
+        row = one.statutory
+        if row.law == nearest.law and row.figure.value == figure.value:
+            return True
+        near = one.score >= _AS_NEAR * best.score or (row.law, row.article, row.limit) == same
+        if near and not departure(figure, row.figure, row.limit):
+            return True
+    return False
 
 
 def _around(norm: Norm, part: int) -> str:

@@ -94,10 +94,10 @@ class Table:
             found.update(name for name in names if name in self._holding)
         return frozenset(found)
 
-    def sharing(self, present: Iterable[str], least: int) -> Iterable[StatutoryFigure]:
-        """The figures of which at least so many keys are present, in order of the table."""
+    def sharing(self, present: Iterable[str]) -> Iterable[StatutoryFigure]:
+        """The figures of which at least two keys are present, in order of the table."""
         counted = Counter(number for key in present for number in self._holding[key])
-        return (self.rows[number] for number in sorted(counted) if counted[number] >= least)
+        return (self.rows[number] for number in sorted(counted) if counted[number] > 1)
 
     @cached_property
     def _titles(self) -> Mapping[str, frozenset[str]]:
@@ -178,7 +178,7 @@ def _figure(row: list[str]) -> StatutoryFigure:
             "",
             unit == _WORKING,
         ),
-        tuple(keys.split(_SEPARATOR)),
+        tuple(keys.split()),
     )
 
 

@@ -2,7 +2,8 @@
 
 Looks up the table of dated figures that ships (``corpora/figures``): numbers, articles and key expressions of much-used
 laws, no texts. Assumes that a sentence which shares three telling keys with a figure, two of them beside its own, is about
-the same; where neither the sentence nor the draft's title names what the law is about it only informs. Leaves alone what is
+the same; where neither the sentence nor the draft's title names what the law is about it only informs, in a whole draft it
+is silent. Leaves alone what is
 prohibited, quoted, reported or agreed. Silent where the corpus has the text of the law: there the comparison of texts
 does it better. Misses matters told in other words, cases that a law tells apart (工龄, 人数), and laws that the table does
 not have.
@@ -11,10 +12,11 @@ not have.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from lawcheck.align.compare_statutory import Departure, departures
 from lawcheck.align.statutory import StatutoryFigure
-from lawcheck.model import Citation, Evidence, Hit, Target
+from lawcheck.model import Citation, Evidence, Hit, Severity, Target
 from lawcheck.rules.matter import Matter
 from lawcheck.rules.places import Place
 
@@ -25,9 +27,19 @@ def check(matter: Matter) -> Iterator[Hit]:
     for place in matter.places("sentence"):
         cited = _cited(matter.citations_in(place.span))
         for one in departures(place.text, title, cited, matter.as_of):
-            if not _is_shielded(place, one) and not _is_at_hand(matter, one.statutory):
-                yield _hit(place, one)
+            severity, note = _weighed(one, matter.document.profile.fragment, bool(cited))
+            if severity != "silent" and not _is_shielded(place, one) and not _is_at_hand(matter, one.statutory):
+                yield _hit(place, one, None if severity == "rule" else "info", note)
                 break
+
+
+def _weighed(one: Departure, fragment: bool, cited: bool) -> tuple[Literal["rule", "info", "silent"], str]:
+    """How loud, and what to say: a whole draft has many figures, and only what names the law alarms there."""
+    if not one.named:
+        return ("info", "没有写明所涉法律，供核对") if fragment else ("silent", "")
+    if one.statutory.limit == "fixed" and not fragment and not cited:
+        return "info", "把握不大，供核对"
+    return "rule", ""
 
 
 def _cited(citations: Sequence[Citation]) -> list[tuple[str, str | None]]:
@@ -54,11 +66,9 @@ def _is_at_hand(matter: Matter, statutory: StatutoryFigure) -> bool:
     return False
 
 
-def _hit(place: Place, one: Departure) -> Hit:
+def _hit(place: Place, one: Departure, severity: Severity | None, note: str) -> Hit:
     statutory = one.statutory
     shown = f"随附数字表：{statutory.figure.words}"
     evidence = Evidence(statutory.law, statutory.article, shown, one.sentence)
     values = (("名称", statutory.law), ("条", statutory.article), ("差异", one.sentence))
-    if one.named:
-        return Hit(place.span, values, (evidence,))
-    return Hit(place.span, values, (evidence,), severity="info", note="草案没有写明所涉法律，供核对")
+    return Hit(place.span, values, (evidence,), severity=severity, note=note)
