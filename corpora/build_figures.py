@@ -34,7 +34,7 @@ from lawcheck.text.fold import skeleton  # noqa: E402
 UNITS = ("元", "日", "比例", "人")
 # The keys of a figure: at most so many, each of which less than one in nine sentences has; fewer than three tell nothing.
 MOST, LEAST, TELLING = 8, 3, 2.2
-_HAN = re.compile(r"[一-鿿]{2,}")
+_HAN = re.compile(r"[一-鿿]{2,6}")
 _COUNTED = re.compile(rf"^[{numerals.NUMERAL}两之]+")
 # Words that tell nothing of what a figure limits, rare as they are among penalties.
 _EMPTY = frozenset(

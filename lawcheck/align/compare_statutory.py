@@ -7,7 +7,7 @@ figure; nothing is said where any figure of the same law agrees, or one that is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,6 @@ from lawcheck.align.limits import departure, is_fine
 from lawcheck.align.norm import Figure, Norm
 from lawcheck.align.reading import read
 from lawcheck.align.statutory import StatutoryFigure, Table, plain_title, table
-from lawcheck.align.words import tokens
 
 # A cheap look before a sentence is read: a number before a unit.
 _HAS_FIGURE = re.compile(
@@ -26,10 +25,6 @@ _HAS_FIGURE = re.compile(
 _BESIDE, _OF_CITED, _SHARED = 2, 2, 3
 # What the shared keys must weigh where the law is named by draft or sentence, and where it is not.
 _WEIGHT_NAMED, _WEIGHT = 11.0, 20.0
-# The share of a law's title that names it.
-_NAMED = 0.4
-# What it counts if only the sentence has words of the law's title, beside the draft's title: 网站首页 names no 电子商务法.
-_SAID = 0.3
 # How near another figure must be to be heard as well.
 _AS_NEAR = 0.7
 # Figures so many times another measure something else: written in the same way, and in another.
@@ -45,8 +40,8 @@ _OF_MONTH = re.compile(r"(?:月|每周|星期|第)$")
 class Departure:
     """A figure of a sentence that departs from a statutory one, said in a sentence for people.
 
-    ``offset``: where the figure stands in the sentence. ``named``: the sentence cites the law, or names what it is
-    about, or the draft's title does.
+    ``offset``: where the figure stands in the sentence. ``named``: the sentence cites the law, or the draft's
+    title names it.
     """
 
     statutory: StatutoryFigure
@@ -65,48 +60,61 @@ class _Candidate:
     score: float
 
 
-def departures(text: str, title: str, cited: Sequence[tuple[str, str | None]], as_of: date) -> Iterator[Departure]:
+def departures(
+    text: str,
+    named: Mapping[str, float],
+    cited: Sequence[tuple[str, str | None]],
+    as_of: date,
+    *,
+    only_named: bool,
+) -> Iterator[Departure]:
     """The figures of a sentence (a skeleton) that depart from those of the statutes in force on a day.
 
-    ``title``: the draft's, which tells what it is about; ``cited``: titles and articles that the sentence cites.
-    A sentence that cites laws is compared with these only.
+    ``named``: the laws that the draft's title names (``Table.named``); ``cited``: titles and articles that the sentence
+    cites. A sentence that cites laws is compared with these only, any other with all laws, or ``only_named``.
     """
-    if not _HAS_FIGURE.search(text):
+    if not _HAS_FIGURE.search(text) or (only_named and not named and not cited):
         return
     statutes = table()
     present = statutes.present(text)
-    rows = [row for row in _meant(statutes, present, cited) if row.holds(as_of)]
+    asked = _meant(statutes, present, cited)
+    rows = [row for row in asked if row.holds(as_of) and (cited or not only_named or row.law in named)]
     if not rows:
         return
     norm = read(text)
-    about = tokens(plain_title(title))
     for figure in norm.figures:
         fine = is_fine(figure, norm)
+        around = _around(norm, figure.part)
         banned = norm.parts[figure.part].modality == "must_not" and not fine
-        if banned or not _is_ordered(figure) or (fine and not _PUNISHES.search(_around(norm, figure.part))):
+        if banned or not _is_ordered(figure) or (fine and not _PUNISHES.search(around)):
             continue
-        alike = [row for row in rows if _is_alike(figure, row, fine)]
-        beside = statutes.present(_around(norm, figure.part))
-        found = [_weighed(row, figure, statutes, present, beside, (about, norm.tokens)) for row in alike]
+        beside = statutes.present(around)
+        found = [
+            _weighed(row, figure, statutes, (present, beside), named.get(row.law, 0.0))
+            for row in rows
+            if _is_alike(figure, row, fine)
+        ]
         best = max(found, key=lambda one: one.score, default=None)
         if best is None or not _is_near(best, cited) or _agrees(figure, best, found):
             continue
         sentence = departure(figure, best.statutory.figure, best.statutory.limit)
         if sentence:
-            named = bool(cited) or best.named >= _NAMED
-            yield Departure(best.statutory, sentence, _offset(norm, figure), named)
+            yield Departure(best.statutory, sentence, _offset(norm, figure), bool(cited) or best.named > 0)
 
 
 def _meant(
     statutes: Table, present: frozenset[str], cited: Sequence[tuple[str, str | None]]
 ) -> list[StatutoryFigure]:
-    """The figures that a sentence may be about: all of the articles that it cites, else those that share a key."""
+    """The figures that a sentence may be about: all of the articles that it cites, else those that share keys."""
+    sharing = statutes.sharing(present)
     if not cited:
-        return list(statutes.sharing(present))
-    wanted = {(plain_title(title), article) for title, article in cited}
-    laws = {law for law, article in wanted if article is None}
-    of_laws = [row for row in statutes.sharing(present) if plain_title(row.law) in laws]
-    return of_laws + [row for row in statutes.rows if (plain_title(row.law), row.article) in wanted]
+        return sharing
+    laws = {plain_title(title) for title, article in cited if article is None}
+    found = [row for row in sharing if plain_title(row.law) in laws]
+    for title, article in cited:
+        if article is not None:
+            found.extend(statutes.of_article(title, article))
+    return found
 
 
 def _is_ordered(figure: Figure) -> bool:
@@ -139,15 +147,14 @@ def _weighed(
     row: StatutoryFigure,
     figure: Figure,
     statutes: Table,
-    present: frozenset[str],
-    beside: frozenset[str],
-    about: tuple[frozenset[str], frozenset[str]],
+    keys: tuple[frozenset[str], frozenset[str]],
+    named: float,
 ) -> _Candidate:
+    """``keys``: those present in the sentence, and around the figure."""
+    present, beside = keys
     shared = [key for key in row.keys if key in present]
     near = [key for key in shared if key in beside]
-    weight, close = (sum(map(statutes.weight, keys)) for keys in (shared, near))
-    title, sentence = about
-    named = max(statutes.named(row.law, title), _SAID * statutes.named(row.law, sentence))
+    weight, close = (sum(map(statutes.weight, some)) for some in (shared, near))
     way = 3 * (figure.after[:1] == row.figure.words[-1:]) + 2 * (figure.bound == row.figure.bound)
     return _Candidate(row, weight, named, len(shared), len(near), weight + close / 2 + 10 * named + way)
 
@@ -156,7 +163,7 @@ def _is_near(best: _Candidate, cited: Sequence[tuple[str, str | None]]) -> bool:
     """Whether the nearest figure is near enough to be the one that governs."""
     if any(article == best.statutory.article for _, article in cited):
         return best.statutory.limit == "fine" or best.shared >= _OF_CITED
-    if cited or best.named >= _NAMED:
+    if cited or best.named:
         return best.beside >= _BESIDE and best.weight >= _WEIGHT_NAMED
     return best.shared >= _SHARED and best.beside >= _BESIDE and best.weight >= _WEIGHT
 

@@ -28,6 +28,8 @@ FILE = "figures.csv"
 COLUMNS = ("law", "article", "from", "until", "limit", "unit", "low", "high", "bound", "said", "keys")
 _SEPARATOR = " "
 _WORKING = "工作日"
+# The share of a law's title that names it.
+_NAMED = 0.4
 _KIND = re.compile(
     r"(?:(?:管理|实施|若干|工作|暂行|试行|具体)*(?:办法|规定|细则|规则|措施|意见|通知|通告|方案|条例|法典?))+$"
 )
@@ -82,6 +84,13 @@ class Table:
             if not key.startswith("="):
                 self._heads[key[:2]].append(key)
 
+    @cached_property
+    def _articles(self) -> Mapping[tuple[str, str], list[StatutoryFigure]]:
+        found: dict[tuple[str, str], list[StatutoryFigure]] = defaultdict(list)
+        for row in self.rows:
+            found[plain_title(row.law), row.article].append(row)
+        return dict(found)
+
     def weight(self, key: str) -> float:
         """How telling a key is: the natural logarithm of the share of figures that have it, turned round."""
         return log(1 + len(self.rows) / len(self._holding[key]))
@@ -94,10 +103,14 @@ class Table:
             found.update(name for name in names if name in self._holding)
         return frozenset(found)
 
-    def sharing(self, present: Iterable[str]) -> Iterable[StatutoryFigure]:
+    def sharing(self, present: Iterable[str]) -> list[StatutoryFigure]:
         """The figures of which at least two keys are present, in order of the table."""
         counted = Counter(number for key in present for number in self._holding[key])
-        return (self.rows[number] for number in sorted(counted) if counted[number] > 1)
+        return [self.rows[number] for number in sorted(counted) if counted[number] > 1]
+
+    def of_article(self, title: str, article: str) -> list[StatutoryFigure]:
+        """The figures of an article, with or without 中华人民共和国 in the title."""
+        return self._articles.get((plain_title(title), article), [])
 
     @cached_property
     def _titles(self) -> Mapping[str, frozenset[str]]:
@@ -108,11 +121,19 @@ class Table:
         counted = Counter(token for found in self._titles.values() for token in found)
         return {token: log(1 + len(self._titles) / count) for token, count in counted.items()}
 
-    def named(self, law: str, words: frozenset[str]) -> float:
-        """Share of a law's title, from 0 to 1, that tokens name; what many titles have counts less."""
-        weights = self._title_weights
-        whole = sum(weights[token] for token in self._titles[law])
-        return sum(weights[token] for token in self._titles[law] & words) / whole if whole else 0.0
+    def named(self, title: str) -> Mapping[str, float]:
+        """The laws that a draft's title names, each with the share of its title, from 0 to 1.
+
+        What many titles have counts less; a law of which less is named than a share of 0.4 is left out.
+        """
+        held, weights = tokens(plain_title(title)), self._title_weights
+        found: dict[str, float] = {}
+        for law, own in self._titles.items():
+            whole = sum(weights[token] for token in own)
+            share = sum(weights[token] for token in own & held) / whole if whole else 0.0
+            if share >= _NAMED:
+                found[law] = share
+        return found
 
 
 def title_tokens(title: str) -> frozenset[str]:

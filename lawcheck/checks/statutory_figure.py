@@ -12,10 +12,9 @@ not have.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from lawcheck.align.compare_statutory import Departure, departures
-from lawcheck.align.statutory import StatutoryFigure
+from lawcheck.align.statutory import StatutoryFigure, table
 from lawcheck.model import Citation, Evidence, Hit, Severity, Target
 from lawcheck.rules.matter import Matter
 from lawcheck.rules.places import Place
@@ -23,23 +22,24 @@ from lawcheck.rules.places import Place
 
 def check(matter: Matter) -> Iterator[Hit]:
     """Yield a hit for each sentence with a figure that departs from a statute's; one for a sentence."""
-    title = matter.document.profile.title or ""
+    profile = matter.document.profile
+    named = table().named(profile.title or "")
     for place in matter.places("sentence"):
         cited = _cited(matter.citations_in(place.span))
-        for one in departures(place.text, title, cited, matter.as_of):
-            severity, note = _weighed(one, matter.document.profile.fragment, bool(cited))
-            if severity != "silent" and not _is_shielded(place, one) and not _is_at_hand(matter, one.statutory):
-                yield _hit(place, one, None if severity == "rule" else "info", note)
+        found = departures(place.text, named, cited, matter.as_of, only_named=not profile.fragment)
+        for one in found:
+            if not _is_shielded(place, one) and not _is_at_hand(matter, one.statutory):
+                yield _hit(place, one, *_weighed(one, profile.fragment, bool(cited)))
                 break
 
 
-def _weighed(one: Departure, fragment: bool, cited: bool) -> tuple[Literal["rule", "info", "silent"], str]:
-    """How loud, and what to say: a whole draft has many figures, and only what names the law alarms there."""
+def _weighed(one: Departure, fragment: bool, cited: bool) -> tuple[Severity | None, str]:
+    """The severity (None: that of the rule) and what to say of it; a whole draft has many figures that fit by chance."""
     if not one.named:
-        return ("info", "没有写明所涉法律，供核对") if fragment else ("silent", "")
+        return "info", "没有写明所涉法律，供核对"
     if one.statutory.limit == "fixed" and not fragment and not cited:
         return "info", "把握不大，供核对"
-    return "rule", ""
+    return None, ""
 
 
 def _cited(citations: Sequence[Citation]) -> list[tuple[str, str | None]]:
