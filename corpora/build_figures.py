@@ -26,7 +26,7 @@ from lawcheck.align.limits import is_fine, limit, said  # noqa: E402
 from lawcheck.align.norm import Figure, Norm  # noqa: E402
 from lawcheck.align.sentences import of_article  # noqa: E402
 from lawcheck.align.statutory import COLUMNS, FILE, StatutoryFigure, independent  # noqa: E402
-from lawcheck.align.words import concepts, found_concepts, tokens  # noqa: E402
+from lawcheck.align.words import concepts, concepts_in, tokens  # noqa: E402
 from lawcheck.corpus import Corpus, open_corpus  # noqa: E402
 from lawcheck.text import numerals, words  # noqa: E402
 from lawcheck.text.fold import skeleton  # noqa: E402
@@ -150,8 +150,7 @@ def candidates(text: str) -> frozenset[str]:
         for word in words.query_words(text)
         if _HAN.fullmatch(word) and word not in _EMPTY and not _COUNTED.match(word) and tokens(word)
     }
-    named = {name for _, names in found_concepts(text) for name in names}
-    return frozenset(plain | (named - concepts().weak))
+    return frozenset(plain | (concepts_in(text) - concepts().weak))
 
 
 def keys_of(text: str, candidates: frozenset[str], telling: Mapping[str, float]) -> tuple[str, ...]:

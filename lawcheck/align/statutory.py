@@ -20,7 +20,7 @@ from typing import get_args
 from lawcheck import resources
 from lawcheck.align.limits import Limit
 from lawcheck.align.norm import Bound, Figure
-from lawcheck.align.words import concepts, found_concepts, tokens
+from lawcheck.align.words import concepts, concepts_in, tokens
 from lawcheck.errors import CorpusError
 from lawcheck.text.fold import skeleton
 
@@ -99,9 +99,7 @@ class Table:
         """The keys that stand in a skeleton."""
         pairs = {text[at : at + 2] for at in range(len(text) - 1)}
         found = {key for head in self._heads.keys() & pairs for key in self._heads[head] if key in text}
-        for _, names in found_concepts(text):
-            found.update(name for name in names if name in self._holding)
-        return frozenset(found)
+        return frozenset(found | (concepts_in(text) & self._holding.keys()))
 
     def sharing(self, present: Iterable[str]) -> list[StatutoryFigure]:
         """The figures of which at least two keys are present, in order of the table."""

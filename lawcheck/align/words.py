@@ -67,6 +67,15 @@ def concepts() -> Concepts:
     return Concepts({head: tuple(found) for head, found in heads.items()}, frozenset(weak), members)
 
 
+def concepts_in(text: str) -> frozenset[str]:
+    """The names of the concepts of which a word stands in a skeleton, in phrases that say little too."""
+    heads = concepts().heads
+    pairs = set(map(add, text, text[1:]))
+    return frozenset(
+        name for head in heads.keys() & pairs for word, names in heads[head] if word in text for name in names
+    )
+
+
 class _Pairs(dict[str, str]):
     """Two characters → the token that they are, empty if they are none; each told once, one string for each pair."""
 
