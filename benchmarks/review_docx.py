@@ -18,8 +18,7 @@ from pathlib import Path
 import docx
 
 from lawcheck.align import align
-from lawcheck.align import read as norm
-from lawcheck.align.alignment import COMPARED, SHORT, orders, within
+from lawcheck.align.alignment import COMPARED, asked
 from lawcheck.align.govern import Seeker
 from lawcheck.align.sentences import of_draft
 from lawcheck.read import read
@@ -70,24 +69,19 @@ def split(reviewer: Reviewer, data: bytes, runs: int) -> dict[str, float]:
     as_of, corpus = reviewer.settings.as_of, reviewer.corpus
     document = reviewer.document("draft.docx", data)
     citations = reviewer.cite(document)
-    norms = [(one, norm(one.text, one.before)) for one in of_draft(document)]
-    asked = [
-        (own, cited)
-        for one, own in norms
-        if len(one.text) >= SHORT and ((cited := within(citations, one.span)) or orders(own))
-    ]
+    sentences, every = list(asked(document, citations)), len(list(of_draft(document)))
 
     def governing() -> None:
         seeker = Seeker(document, corpus, as_of)
-        for own, cited in asked:
-            seeker.governing(own, cited, COMPARED)
+        for one in sentences:
+            seeker.governing(one.norm, one.cited, COMPARED)
 
     works: dict[str, Callable[[], object]] = {
         "the whole": lambda: reviewer.review("draft.docx", data),
         "reading and structure": lambda: reviewer.document("draft.docx", data),
         "citations": lambda: reviewer.cite(document),
-        f"alignment of {len(asked)} of {len(norms)} sentences": lambda: align(document, citations, corpus, as_of),
-        "  of it reading sentences": lambda: [norm(one.text, one.before) for one in of_draft(document)],
+        f"alignment of {len(sentences)} of {every} sentences": lambda: align(document, citations, corpus, as_of),
+        "  of it reading sentences": lambda: list(asked(document, citations)),
         "  of it governing articles": governing,
     }
     return dict(zip(works, best(runs, *works.values()), strict=True))

@@ -33,8 +33,6 @@ from lawcheck.corpus.store import StoredCorpus
 WEIGHTS = ROOT / "lawcheck/align/data/weights.json"
 ALL, PARTS, SEED, STEPS, DECAY = 1000, 5, 5, 400, 3e-3
 RANKS = (1, 3, 5, 16)
-# Signs that are only known once an article was read.
-READ_SIGNS = AFTER_READING
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ def by_law(laws: Sequence[str]) -> dict[str, int]:
 def trained(found: Sequence[Group]) -> dict[str, dict[str, float]]:
     """Both orders: before and after reading."""
     signs = found[0].signs
-    likely = learn(found, [sign for sign in signs if sign not in READ_SIGNS])
+    likely = learn(found, [sign for sign in signs if sign not in AFTER_READING])
     return {"likely": likely, "read": learn(found, signs)}
 
 

@@ -18,15 +18,11 @@ from align_mutations import mutated, mutated_draft
 from pair_cases import DAY, ROOT, Case, draft, of_file, right_articles
 from sklearn.linear_model import LogisticRegression
 
-from lawcheck.align.alignment import COMPARED, SHORT, SUSPICIOUS, differing, doubted, orders
+from lawcheck.align.alignment import COMPARED, Asked, asked, differing, doubted, orders
 from lawcheck.align.govern import READ, Candidate, Seeker
-from lawcheck.align.norm import Norm
-from lawcheck.align.reading import read
-from lawcheck.align.sentences import of_draft
 from lawcheck.align.sureness import Signs
 from lawcheck.corpus.store import StoredCorpus
 from lawcheck.model import Document, Governing
-from lawcheck.suspicion import Suspicion, load
 
 LABELLED = ROOT / "tests/cases/labelled"
 ALL, SEED = 1000, 5
@@ -47,8 +43,7 @@ class Reading:
     """A sentence of a draft with every candidate read."""
 
     seeker: Seeker
-    norm: Norm
-    suspicion: Suspicion
+    asked: Asked
     candidates: Sequence[Candidate]
 
 
@@ -67,15 +62,9 @@ class Judged:
 
 
 def sentences(corpus: StoredCorpus, document: Document) -> list[Reading]:
-    """The sentences of a draft that order something or are suspicious."""
+    """The sentences of a draft for which articles are looked for; its citations are left out."""
     seeker = Seeker(document, corpus, DAY)
-    norms = (read(one.text, one.before) for one in of_draft(document) if len(one.text) >= SHORT)
-    told = ((norm, load().suspicion(norm.text)) for norm in norms)
-    return [
-        Reading(seeker, norm, suspicion, seeker.candidates(norm, (), ALL))
-        for norm, suspicion in told
-        if orders(norm) or suspicion.legality >= SUSPICIOUS
-    ]
+    return [Reading(seeker, one, seeker.candidates(one.norm, (), ALL)) for one in asked(document, ())]
 
 
 def found(
@@ -84,12 +73,12 @@ def found(
     """The differences and doubts of a draft, with the order that the weights give."""
     sure, doubt = [], []
     for one in own:
-        passages = ordered(one.candidates, weights)
-        if orders(one.norm):
-            for slot, passage, signs in differing(one.norm, passages, one.seeker, one.suspicion):
+        norm, suspicion, passages = one.asked.norm, one.asked.suspicion, ordered(one.candidates, weights)
+        if orders(norm):
+            for slot, passage, signs in differing(norm, passages, one.seeker, suspicion):
                 if slot.kind is not None:
                     sure.append((signs, _is_right(passage, right)))
-        for _, passage, signs in doubted(one.norm, passages, one.seeker, one.suspicion):
+        for _, passage, signs in doubted(norm, passages, one.seeker, suspicion):
             doubt.append((signs, _is_right(passage, right)))
     return {"sure": sure, "doubt": doubt}
 

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 # How many articles are compared with a sentence; how many a suspicious one is held against as a whole, and from which
 # reading on it is suspicious.
-COMPARED, _AS_A_WHOLE, SUSPICIOUS = 8, 3, -0.5
+COMPARED, _AS_A_WHOLE, _SUSPICIOUS = 8, 3, -0.5
 # What must speak for a difference before it is weighed: the words that both share around it, as a whole and in share.
 _NEAR, _COVER = 5.0, 0.04
 # How sure a difference must be. Who may make law may say more than the law above (立法法 articles 82, 93).
 _SURE, _SURE_OF_LEGISLATION = 0.5, 0.88
-SHORT = 8
+_SHORT = 8
 _BESIDES = ("authority", "condition", "scope")
 # Shares of a sentence's words that its cited article has; a sentence with less of its own says nothing.
 _SUPPORTED, _UNSUPPORTED, _TELLING = 0.3, 0.08, 40.0
@@ -45,8 +45,8 @@ _MERELY_WISHED = re.compile(r"^[^,。;]{0,12}(?:鼓励|提倡|倡导|力争|支�
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A sentence of a draft for which articles are looked for."""
+class Asked:
+    """A sentence of a draft for which articles are looked for, with the citations in it."""
 
     span: Span
     norm: Norm
@@ -69,27 +69,27 @@ def align(
     sure = _SURE if document.profile.rank is Rank.NORMATIVE_DOCUMENT else _SURE_OF_LEGISLATION
     seeker = Seeker(document, corpus, as_of)
     # One stage after the other for all sentences: what each works with stays in the processor's cache.
-    asked = list(_sentences(document, citations))
-    governed = [(one, seeker.governing(one.norm, one.cited, COMPARED)) for one in asked]
+    sentences = list(asked(document, citations))
+    governed = [(one, seeker.governing(one.norm, one.cited, COMPARED)) for one in sentences]
     return tuple(_aligned(one, passages, seeker, sure) for one, passages in governed)
 
 
-def _aligned(one: _Asked, passages: tuple[Governing, ...], seeker: Seeker, sure: float) -> Alignment:
+def _aligned(one: Asked, passages: tuple[Governing, ...], seeker: Seeker, sure: float) -> Alignment:
     differences = _differences(one.norm, passages, seeker, one.suspicion, sure)
     doubt = None if differences else _doubt(one.norm, passages, seeker, one.suspicion, sure)
     return Alignment(one.span, passages, differences, doubt, _support(one.norm, passages, seeker))
 
 
-def _sentences(document: Document, citations: tuple[Citation, ...]) -> Iterator[_Asked]:
-    """The sentences for which articles are looked for, with the citations in them."""
+def asked(document: Document, citations: tuple[Citation, ...]) -> Iterator[Asked]:
+    """The sentences for which articles are looked for: those that cite, order something, or are suspicious."""
     for sentence in of_draft(document):
-        if len(sentence.text) < SHORT:
+        if len(sentence.text) < _SHORT:
             continue
         norm = read(sentence.text, sentence.before)
         cited = within(citations, sentence.span)
         suspicion = load().suspicion(norm.text)
-        if cited or orders(norm) or suspicion.legality >= SUSPICIOUS:
-            yield _Asked(sentence.span, norm, cited, suspicion)
+        if cited or orders(norm) or suspicion.legality >= _SUSPICIOUS:
+            yield Asked(sentence.span, norm, cited, suspicion)
 
 
 def orders(norm: Norm) -> bool:
@@ -160,12 +160,11 @@ def differing(
         return
     rarity = seeker.rarity(norm.tokens)
     kept: set[str] = set()
-    words = norm.text.rstrip("。;")
     for place, passage in enumerate(passages):
         if passage.law.key in kept:
             continue
         law = of_article(passage.text)
-        if any(words in one.text for one in law):
+        if _is_restated(norm, law):
             return
         slots = [slot for slot in compare(norm, law, rarity) if _is_near(slot, norm, law[slot.norm])]
         agreed = any(slot.kind is None for slot in slots)
@@ -190,18 +189,23 @@ def doubted(
 
     Nothing of what is merely wished for, nor of what restates an article word for word.
     """
-    if suspicion.legality < SUSPICIOUS or _MERELY_WISHED.search(norm.text):
+    if suspicion.legality < _SUSPICIOUS or _MERELY_WISHED.search(norm.text):
         return
     rarity = seeker.rarity(norm.tokens)
     for place, passage in enumerate(passages[:_AS_A_WHOLE]):
         law = of_article(passage.text)
-        if any(norm.text.rstrip("。;") in one.text for one in law):
+        if _is_restated(norm, law):
             return
         nearest = whole.nearest(norm, law, rarity)
         if nearest is not None:
             named = seeker.named(passage.law, norm)
             known = common(norm, nearest, rarity, suspicion, named=named, place=place, likely=passage.score)
             yield nearest, passage, whole.signs(norm, nearest, known)
+
+
+def _is_restated(norm: Norm, law: Sequence[Norm]) -> bool:
+    words = norm.text.rstrip("。;")
+    return any(words in one.text for one in law)
 
 
 def _is_near(slot: Slot, norm: Norm, law: Norm) -> bool:

@@ -23,10 +23,9 @@ _TOGETHER = (
 
 def nearest(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Norm | None:
     """The sentence of an article that shares most with one of the draft; None if none shares anything."""
-    weight, place = max(
-        ((shared(draft.tokens, norm.tokens, rarity), -place) for place, norm in enumerate(law)), default=(0.0, 0)
-    )
-    return law[-place] if weight else None
+    weights = [shared(draft.tokens, norm.tokens, rarity) for norm in law]
+    most = max(weights, default=0.0)
+    return law[weights.index(most)] if most else None
 
 
 def signs(draft: Norm, law: Norm, known: Signs) -> Signs:

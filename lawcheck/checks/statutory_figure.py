@@ -3,10 +3,9 @@
 Looks up the table of dated figures that ships (``corpora/figures``): numbers, articles and key expressions of much-used
 laws, no texts. Assumes that a sentence which shares three telling keys with a figure, two of them beside its own, is about
 the same; where neither the sentence nor the draft's title names what the law is about it only informs, in a whole draft it
-is silent. Leaves alone what is
-prohibited, quoted, reported or agreed. Silent where the corpus has the text of the law: there the comparison of texts
-does it better. Misses matters told in other words, cases that a law tells apart (工龄, 人数), and laws that the table does
-not have.
+is silent. Leaves alone what is prohibited, quoted, reported or agreed. Silent where the corpus has the text of the law:
+there the comparison of texts does it better. Misses matters told in other words, cases that a law tells apart (工龄,
+人数), and laws that the table does not have.
 """
 
 from __future__ import annotations

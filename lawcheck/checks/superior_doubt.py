@@ -34,7 +34,7 @@ def check(matter: Matter) -> Iterator[Hit]:
         words = _as_written(doubt)
         words = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}……"
         values = (("名称", governing.law.title), ("条", governing.article), ("原文", words))
-        evidence = (Evidence(governing.law.title, governing.article, governing.text, ""),)
+        evidence = (Evidence(governing.law.title, governing.article, governing.text),)
         plain = profile.fragment or doubt.strength >= _PLAIN
         decided = is_superior(governing.law.rank, profile.rank)
         severity: Severity | None = None if plain and decided else "info"

@@ -56,7 +56,6 @@ class Alignment:
     """A sentence of the draft with the articles that govern it, best first, and the differences, surest first.
 
     ``doubt``: where no difference has a name.
-
     ``support``: whether an article that the sentence cites bears it out; unknown too where it cites none.
     """
 
