@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -128,8 +129,6 @@ def test_keys_stand_for_different_characters() -> None:
 
 def test_no_text_no_numpy() -> None:
     """Without a corpus the table is enough: what searches a corpus is not loaded."""
-    import subprocess
-
     code = (
         "import sys; from datetime import date; from lawcheck.align.compare_statutory import departures;"
         "from lawcheck.align.statutory import table;"
