@@ -169,9 +169,9 @@ def differing(
         slots = [slot for slot in compare(norm, law, rarity) if _is_near(slot, norm, law[slot.norm])]
         agreed = any(slot.kind is None for slot in slots)
         same = any(slot.kind is None and slot.way == "same" for slot in slots)
-        named = seeker.named(passage.law, norm)
         for slot in slots:
             if slot.kind is not None and not (agreed and slot.kind not in _BESIDES):
+                named = seeker.named(passage.law, norm)
                 known = common(
                     norm, law[slot.norm], rarity, suspicion, named=named, place=place, likely=passage.score
                 )

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lawcheck.align import compare_added, compare_bodies, compare_figures
 from lawcheck.align.norm import Norm, Part
 from lawcheck.align.reading import dimensions
 from lawcheck.align.slots import Rarity, Slot, shared
-from lawcheck.align.words import concepts
 
 # What a whole sentence counts beside the part in which a side is taken.
 _WHOLE = 0.4
@@ -40,13 +40,13 @@ def compare(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot]:
 
 def _sides(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot]:
     """Free or paid, of own will or forced: the two take different sides."""
+    if draft.descriptive or not draft.poles:
+        return
     ours: dict[str, set[int]] = {}
     both = {pole.name for norm in law for pole in norm.poles if pole.sign == -1}
     for pole in draft.poles:
         if not draft.parts[pole.part].conditional:
             ours.setdefault(pole.name, set()).add(pole.sign)
-    if draft.descriptive:
-        return
     for number, norm in enumerate(law):
         if norm.descriptive:
             continue
@@ -135,9 +135,9 @@ def _is_contrary(ours: Part, theirs: Part, draft: Norm) -> bool:
 
 def _same_act(ours: Part, theirs: Part) -> bool:
     both = ours.act & theirs.act
-    if _CONCEPT * len(both) < _SAME_ACT * min(len(ours.act), len(theirs.act)) or not both:
+    if not both or _CONCEPT * len(both) < _SAME_ACT * min(len(ours.act), len(theirs.act)):
         return False
-    whole = min(_measure(ours.act), _measure(theirs.act))
+    whole = min(_measured(ours.act), _measured(theirs.act))
     common = _measure(both)
     verb = theirs.verb & ours.act or ours.verb & theirs.act
     if not verb:
@@ -147,7 +147,11 @@ def _same_act(ours: Part, theirs: Part) -> bool:
 
 def _measure(found: frozenset[str]) -> int:
     """The size of a set of tokens; a concept stands for several pairs."""
-    return len(found) + (_CONCEPT - 1) * len(found & concepts().words.keys())
+    return len(found) + (_CONCEPT - 1) * sum([token[0] == "=" for token in found])
+
+
+# Of whole acts, which are met again and again; what two have in common is not.
+_measured = lru_cache(maxsize=4096)(_measure)
 
 
 def _opposed(theirs: Part, ours: Part) -> str:
@@ -188,7 +192,7 @@ _BANNED = re.compile(r"(?:不得|禁止|严禁)[^,。;]{0,16}下列")
 
 def _is_repeated(theirs: Part, draft: Norm) -> bool:
     """Whether the draft has the ban itself."""
-    whole = min(_WHOLE_ACT, _measure(theirs.act))
+    whole = min(_WHOLE_ACT, _measured(theirs.act))
     bans = (part for part in draft.parts if part.modality == "must_not")
     return any(_measure(theirs.act & part.tokens) >= _SAME_ACT * whole for part in bans)
 
@@ -199,5 +203,5 @@ def _does(ours: Part, theirs: Part, rarity: Rarity) -> bool:
     if _LEAVE.search(ours.words) or not (ours.own or _ACTS.search(ours.words)):
         return False
     done = _DONE if ours.tokens & theirs.verb else _SAME_ACT
-    enough = _measure(ours.tokens & theirs.act) >= done * min(_WHOLE_ACT, _measure(theirs.act))
+    enough = _measure(ours.tokens & theirs.act) >= done * min(_WHOLE_ACT, _measured(theirs.act))
     return enough and shared(ours.tokens, theirs.head, rarity) >= _DOING

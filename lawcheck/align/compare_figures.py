@@ -46,7 +46,7 @@ def figure_kinds(norm: Norm) -> frozenset[tuple[str, bool]]:
 
 def differing(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot]:
     """For each figure of the sentence that an article has too: how they differ, or that they agree (kind None)."""
-    meant = in_bracket(draft, law)
+    meant = in_bracket(draft, law) if draft.figures else frozenset()
     for figure in draft.figures:
         if draft.parts[figure.part].modality == "must_not":
             continue

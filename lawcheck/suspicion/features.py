@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain, compress
 from math import sqrt
-from operator import mul
+from operator import itemgetter, mul, xor
+from struct import unpack
 from zlib import crc32
 
 from lawcheck.text.fold import OWN_PLACE
@@ -26,18 +29,47 @@ def normalised(text: str) -> str:
     return "^" + _NUMERALS.sub("0", _DIGITS.sub("0", _OWN.sub("本", text))) + "$"
 
 
+class _Shares(dict[int, tuple[int, int, int, int]]):
+    """UTF-16 unit → what it adds to the hash of an n-gram as its last character, its last but one, and so on.
+
+    CRC-32 is linear: the hash of an n-gram is that of its units, each before zeros, combined by exclusive or. What
+    the length of an n-gram itself adds is reckoned in with its first unit.
+    """
+
+    def __missing__(self, unit: int) -> tuple[int, int, int, int]:
+        alone = unit.to_bytes(2, "little")
+        one, two, three, four = (crc32(alone + bytes(2 * behind)) & _MASK for behind in range(4))
+        self[unit] = found = one, two ^ _ZEROS[0], three ^ _ZEROS[1], four ^ _ZEROS[2]
+        return found
+
+
+# The hashes of one to three units that are zero.
+_ZEROS = tuple(crc32(bytes(2 * width)) & _MASK for width in (1, 2, 3))
+_SHARES = _Shares()
+
+
 def hashes(text: str) -> frozenset[int]:
     """The hashed n-grams (1 to 4 characters) of a skeleton, each once; below ``1 << BITS``."""
     data = normalised(text).encode("utf-16-le", "surrogatepass")
-    size = len(data)
-    return frozenset(
-        [crc32(data[i : i + width]) & _MASK for width in (2, 4, 6, 8) for i in range(0, size - width + 1, 2)]
-    )
+    units = unpack(f"<{len(data) // 2}H", data)
+    ones, second, third, fourth = zip(*map(_SHARES.__getitem__, units), strict=True)
+    twos = tuple(map(xor, second, ones[1:]))
+    threes = tuple(map(xor, third, twos[1:]))
+    return frozenset(chain(ones, twos, threes, map(xor, fourth, threes[1:])))
 
 
-def weighted(text: str, rarity: Sequence[int]) -> tuple[list[int], list[float]]:
-    """The features of a skeleton that are known (``rarity`` above 0) and their weights, together of length one."""
-    found = sorted(filter(rarity.__getitem__, hashes(text)))
-    rare = list(map(rarity.__getitem__, found))
-    length = sqrt(sum(map(mul, rare, rare))) or 1.0
-    return found, [one / length for one in rare]
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The features of a clause that are known, what each weighs, and the length of the vector that these make."""
+
+    found: list[int]
+    weights: list[int]
+    length: float
+
+
+def weighted(text: str, rarity: Sequence[int]) -> Features:
+    """The features of a skeleton of which ``rarity`` is above 0; it is their weight."""
+    every = tuple(hashes(text))
+    rare = itemgetter(*every)(rarity)
+    known = list(filter(None, rare))
+    return Features(list(compress(every, rare)), known, sqrt(sum(map(mul, known, known))) or 1.0)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from lawcheck.errors import UsageError
 from lawcheck.resources import folder
-from lawcheck.suspicion.features import BITS, weighted
+from lawcheck.suspicion.features import BITS, Features, weighted
 
 FAMILIES = ("FC", "LG")
 # A detector below this is not worth asking which code: no judgment so faint is ever trusted.
@@ -44,10 +44,10 @@ class Vector:
     scale: float
     constant: float
 
-    def of(self, picked: Picker, values: Sequence[float]) -> float:
-        """Its value for features and how much each of them counts."""
-        total: float = sum(map(mul, values, picked(self.weights)))
-        return total * self.scale + self.constant
+    def of(self, picked: Picker, clause: Features) -> float:
+        """Its value for the features of a clause, scaled to length one."""
+        total: int = sum(map(mul, clause.weights, picked(self.weights)))
+        return total * self.scale / clause.length + self.constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,40 +115,38 @@ class Model:
 
     def suspicion(self, text: str) -> Suspicion:
         """The detectors' readings of a clause (skeleton)."""
-        found, values = weighted(text, self.rarity)
-        if len(found) < _FEW:
+        clause = weighted(text, self.rarity)
+        if len(clause.found) < _FEW:
             return _NONE
-        picked: Picker = itemgetter(*found)
+        picked: Picker = itemgetter(*clause.found)
         detectors = (self.detectors["FC"], self.detectors["LG"], self.anything)
-        return Suspicion(*(detector.of(picked, values) for detector in detectors))
+        return Suspicion(*(detector.of(picked, clause) for detector in detectors))
 
     def judge(self, text: str) -> tuple[Judgment, ...]:
         """What a clause (skeleton) comes near enough to; mostly nothing."""
-        found, values = weighted(text, self.rarity)
-        if len(found) < _FEW:
+        clause = weighted(text, self.rarity)
+        if len(clause.found) < _FEW:
             return ()
-        picked: Picker = itemgetter(*found)
+        picked: Picker = itemgetter(*clause.found)
         judgments: list[Judgment] = []
         for family, detector in self.detectors.items():
-            detected = detector.of(picked, values)
+            detected = detector.of(picked, clause)
             if detected < FAINT:
                 continue
-            anything = self.anything.of(picked, values)
-            side = self.family.of(picked, values) * (1 if family == "FC" else -1)
-            candidates = self._candidates(family, found, values, (detected, anything, side))
+            anything = self.anything.of(picked, clause)
+            side = self.family.of(picked, clause) * (1 if family == "FC" else -1)
+            candidates = self._candidates(family, clause, (detected, anything, side))
             trust = self.trust[family]
             if candidates[0].trust >= trust.least:
                 judgments.append(candidates[0])
                 judgments.extend(one for one in candidates[1:] if one.trust >= trust.also)
         return tuple(judgments)
 
-    def _candidates(
-        self, family: str, found: Sequence[int], values: Sequence[float], known: tuple[float, float, float]
-    ) -> list[Judgment]:
+    def _candidates(self, family: str, clause: Features, known: tuple[float, float, float]) -> list[Judgment]:
         """The codes of a family that come nearest, the most trusted first."""
-        picked: Picker = itemgetter(*(one & _SMALL for one in found))
+        picked: Picker = itemgetter(*(one & _SMALL for one in clause.found))
         ranked = sorted(
-            ((vector.of(picked, values), code) for code, vector in self.codes[family].items()), reverse=True
+            ((vector.of(picked, clause), code) for code, vector in self.codes[family].items()), reverse=True
         )
         every = readings(*known, [value for value, _ in ranked])
         weighed = (
