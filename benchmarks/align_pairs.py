@@ -34,8 +34,8 @@ def place(case: Case, corpus: StoredCorpus) -> tuple[int, float, float]:
     right = right_articles(case)
     seeker = Seeker(document, corpus, DAY)
     best, start = 1000, time.perf_counter()
-    for sentence in of_draft(document):
-        found = seeker.governing(read(sentence.text, sentence.before), (), RANKS[-1])
+    norms = [read(sentence.text, sentence.before) for sentence in of_draft(document)]
+    for found in seeker.governing([(norm, ()) for norm in norms], RANKS[-1]):
         places = [at for at, one in enumerate(found) if (one.law.title, one.article) in right]
         best = min(best, *places, 1000)
     middle = time.perf_counter()

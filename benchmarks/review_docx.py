@@ -73,8 +73,7 @@ def split(reviewer: Reviewer, data: bytes, runs: int) -> dict[str, float]:
 
     def governing() -> None:
         seeker = Seeker(document, corpus, as_of)
-        for one in sentences:
-            seeker.governing(one.norm, one.cited, COMPARED)
+        seeker.governing([(one.norm, one.cited) for one in sentences], COMPARED)
 
     works: dict[str, Callable[[], object]] = {
         "the whole": lambda: reviewer.review("draft.docx", data),

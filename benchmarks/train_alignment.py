@@ -54,8 +54,8 @@ def groups(corpus: StoredCorpus, cases: Sequence[Case]) -> list[Group]:
             continue
         document, right = draft(case), right_articles(case)
         seeker = Seeker(document, corpus, DAY)
-        for sentence in of_draft(document):
-            candidates = seeker.candidates(read(sentence.text, sentence.before), (), ALL)
+        norms = [read(sentence.text, sentence.before) for sentence in of_draft(document)]
+        for candidates in seeker.candidates([(norm, ()) for norm in norms], ALL):
             if candidates:
                 found.append(group(case, candidates, right))
     return found

@@ -64,7 +64,9 @@ class Judged:
 def sentences(corpus: StoredCorpus, document: Document) -> list[Reading]:
     """The sentences of a draft for which articles are looked for; its citations are left out."""
     seeker = Seeker(document, corpus, DAY)
-    return [Reading(seeker, one, seeker.candidates(one.norm, (), ALL)) for one in asked(document, ())]
+    every = list(asked(document, ()))
+    candidates = seeker.candidates([(one.norm, ()) for one in every], ALL)
+    return [Reading(seeker, one, some) for one, some in zip(every, candidates, strict=True)]
 
 
 def found(

@@ -7,17 +7,15 @@ from functools import cached_property
 
 import numpy as np
 
-from lawcheck.align.articles import Numbers
-from lawcheck.align.lawwords import Characters, LawWords
+from lawcheck.align.lawwords import LawWords
+from lawcheck.align.rows import Numbers
 from lawcheck.align.words import tokens
-from lawcheck.corpus.shelf import Floats, best, summed
-from lawcheck.model import Law, Profile, Rank, is_superior
+from lawcheck.corpus.shelf import Floats, added, best
+from lawcheck.model import Profile, Rank, is_superior
 from lawcheck.text.fold import skeleton
 
 # Articles that propose laws for the title.
 _TOPIC = 100
-# How far the length of an article counts against it when articles are proposed, and the usual number of its pairs.
-_LONG, _USUAL = np.float32(0.5), np.float32(90)
 _TITLE_TAIL = re.compile(
     r"(?:(?:管理|实施|若干|工作|暂行|试行|具体)*(?:办法|规定|细则|规则|措施|意见|通知|通告|方案|\((?:试行|暂行|草案|送审稿|征求意见稿)\)))+$"
 )
@@ -39,30 +37,27 @@ class About:
     @cached_property
     def held(self) -> Floats:
         """For each article what the tokens of the draft's title weigh that it holds."""
-        return summed([self.words.weighed(token) for token in self.title], len(self.words.shelf))
-
-    @cached_property
-    def characters(self) -> Characters:
-        """The characters of the draft's title."""
-        return self.words.characters(self.title)
+        return added(np.zeros(len(self.words.shelf), np.float32), list(map(self.words.weighed, self.title)))
 
     @cached_property
     def allowed(self) -> Floats:
         """For each numbered article that may govern the draft how near it is counted, by its length; else 0."""
-        shelf = self.words.shelf
-        laws = np.array([self._is_above(law) for law in shelf.laws], bool)
-        return (laws[shelf.law_of] & shelf.numbered) / (1 - _LONG + _LONG * shelf.sizes / _USUAL)
+        shelf, laws = self.words.shelf, np.zeros(len(self.words.shelf.laws), np.float32)
+        for rank, having in self.words.of_rank.items():
+            laws[having] = self._is_above(rank)
+        if self._rank is Rank.NORMATIVE_DOCUMENT:
+            laws[[law.rank is self._rank and skeleton(law.title) == self._own_title for law in shelf.laws]] = 0
+        allowed: Floats = laws.take(shelf.law_of) * self.words.brevity
+        return allowed
 
-    def _is_above(self, law: Law) -> bool:
+    def _is_above(self, rank: Rank) -> bool:
         """Above the draft by rank, or not decided by rank, or another document of its own rank that it should agree with.
 
         Interpretations of the courts bind no agency's draft; what has the draft's own title is what it replaces.
         """
-        if law.rank is Rank.JUDICIAL_INTERPRETATION:
+        if rank is Rank.JUDICIAL_INTERPRETATION:
             return False
-        if law.rank is self._rank is Rank.NORMATIVE_DOCUMENT:
-            return skeleton(law.title) != self._own_title
-        return is_superior(law.rank, self._rank) is not False
+        return rank is self._rank is Rank.NORMATIVE_DOCUMENT or is_superior(rank, self._rank) is not False
 
     @cached_property
     def near(self) -> Floats:
@@ -75,14 +70,15 @@ class About:
         """For each law how much of what is nearest to the draft's title is in it."""
         shelf = self.words.shelf
         nearest = best(self.near, _TOPIC)[:_TOPIC]
-        return np.bincount(shelf.law_of[nearest], self.near[nearest] / self.whole, len(shelf.laws)).astype(
-            np.float64
-        )
+        shares: Floats = self.near[nearest] / self.whole
+        found: Numbers = np.bincount(shelf.law_of[nearest], shares, len(shelf.laws)).astype(np.float64)
+        return found
 
     @cached_property
     def named(self) -> Numbers:
         """For each law how many tokens of its title the draft's title has."""
-        return self.words.naming(self.title)
+        named: Numbers = self.words.naming([self.title])[0]
+        return named
 
 
 def topic(title: str) -> str:

@@ -70,8 +70,8 @@ def align(
     seeker = Seeker(document, corpus, as_of)
     # One stage after the other for all sentences: what each works with stays in the processor's cache.
     sentences = list(asked(document, citations))
-    governed = [(one, seeker.governing(one.norm, one.cited, COMPARED)) for one in sentences]
-    return tuple(_aligned(one, passages, seeker, sure) for one, passages in governed)
+    governed = seeker.governing([(one.norm, one.cited) for one in sentences], COMPARED)
+    return tuple(_aligned(*one, seeker, sure) for one in zip(sentences, governed, strict=True))
 
 
 def _aligned(one: Asked, passages: tuple[Governing, ...], seeker: Seeker, sure: float) -> Alignment:

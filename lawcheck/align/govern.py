@@ -12,38 +12,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lawcheck.align import articles
 from lawcheck.align.about import About
-from lawcheck.align.articles import Numbers
-from lawcheck.align.compare_figures import figure_kinds
-from lawcheck.align.lawwords import Characters, LawWords, law_words
-from lawcheck.align.learnt import weights
+from lawcheck.align.lawwords import law_words
 from lawcheck.align.norm import Norm
+from lawcheck.align.rows import Numbers
 from lawcheck.align.sentences import article_tokens
-from lawcheck.align.words import CONCEPT, concepts
+from lawcheck.align.weighing import AFTER_READING, LIKELY, READ, Weighed, weigh
+from lawcheck.align.words import CONCEPT
 from lawcheck.corpus import Corpus
-from lawcheck.corpus.shelf import Floats, Positions, best, summed
-from lawcheck.model import Citation, Document, Governing, Law, Rank, Target, is_superior
+from lawcheck.corpus.shelf import Positions, Shelf
+from lawcheck.model import Citation, Document, Governing, Law, Target, is_superior
 
-# Articles that propose laws for a sentence; laws of which all articles are weighed; articles that are weighed by their
-# words, and that are read.
-_PROPOSED, _LAWS, _WEIGHED, READ = 60, 8, 60, 20
-# What the share of a law counts beside the words of an article when it is decided which articles are weighed.
-_OF_LAW = 20.0
-# The signs of a law, of an article by its words and its law, and of one that was read.
-OF_LAW = ("found", "topic", "named", "statute")
-LIKELY = (
-    "named", "topic", "found", "law", "place", "statute", "regulation", "rule", "implementing",
-    "shared", "concepts", "title", "length", "early", "units", "fine",
-    "characters", "title characters",
-)  # fmt: skip
-AFTER_READING = ("nearest", "cover", "figures", "no figure", "sides", "nearest characters", "cover of characters")
-_FARTHEST = 30
+# Sentences that are weighed together: what that takes stays in the processor's cache.
+_TOGETHER = 128
+# A sentence with the citations in it.
+Sentence = tuple[Norm, Sequence[Citation]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +49,6 @@ class Candidate:
         return dict(zip((*LIKELY, *AFTER_READING), self.row.tolist(), strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class _Laws:
-    """The laws in question for a sentence: for every law of the shelf its signs, and its place among them."""
-
-    found: Numbers
-    named: Numbers
-    value: Numbers
-    place: NDArray[np.intp]
-
-
 class Seeker:
     """Finds governing articles for the sentences of one draft."""
 
@@ -87,48 +63,38 @@ class Seeker:
         """What each token weighs if it is shared."""
         return self._about.words.rarity(wanted) if self._about else dict.fromkeys(wanted, CONCEPT)
 
-    def governing(self, norm: Norm, cited: Sequence[Citation], limit: int) -> tuple[Governing, ...]:
-        """The articles that govern a sentence: those that it cites, then the others, likeliest first.
+    def governing(self, sentences: Sequence[Sentence], limit: int) -> list[tuple[Governing, ...]]:
+        """The articles that govern each sentence: those that it cites, then the others, likeliest first.
 
         ``score`` is the share of likelihood among all that were read; what the draft cites of texts that are not in force
         for its place is taken at its word.
         """
-        read = sorted(self.candidates(norm, cited), key=lambda one: not one.cited)
-        shares = np.exp([one.value for one in read] - np.max([one.value for one in read], initial=-np.inf))
-        beside = [one for one, position in self._of_citations(cited) if position is None]
-        found = [
-            Governing(one.law, one.article, one.text, share, one.cited)
-            for place, (one, share) in enumerate(zip(read, (shares / shares.sum()).tolist(), strict=True))
-            if place < limit or one.cited
-        ]
-        return (*beside, *found)
+        cited = self._cited(sentences)
+        found = [[one for one, position in known if position is None] for known in cited]
+        for first, shelf, read in self._weighed(sentences, cited, READ):
+            kept = np.flatnonzero((read.ranks < limit) | read.cited)
+            rows, shares, own = read.rows[kept].tolist(), read.shares[kept].tolist(), read.cited[kept].tolist()
+            for told, row, *beside in zip(_told(shelf, read.positions[kept]), rows, shares, own, strict=True):
+                found[first + row].append(Governing(*told, *beside))
+        return list(map(tuple, found))
 
-    def candidates(self, norm: Norm, cited: Sequence[Citation], limit: int = READ) -> list[Candidate]:
-        """The articles that were read for a sentence, likeliest first."""
-        about = self._about
-        if about is None:
-            return []
-        words = about.words
-        own = np.array(list(dict.fromkeys(at for _, at in self._of_citations(cited) if at is not None)), np.int32)
-        held = sorted(norm.tokens)
-        words.rarity(held)
-        shared = summed([words.weighed(token) for token in held], len(words.shelf))
-        near = shared * about.allowed
-        near += about.near
-        nearest = best(near, _PROPOSED)[:_PROPOSED]
-        laws = _laws(about, held, shared, nearest, own)
-        positions = _proposed(words, shared, nearest, laws, own)
-        characters = words.characters(held)
-        rows = _weighed(about, norm, positions, shared, characters, laws)
-        order = np.argsort(-(rows @ _vector("likely", LIKELY)), kind="stable")
-        order = order[(np.arange(len(order)) < limit) | (order < len(own))]
-        return _read(words, norm, characters, positions[order], rows[order], own)
+    def candidates(self, sentences: Sequence[Sentence], limit: int = READ) -> list[list[Candidate]]:
+        """The articles that were read for each sentence: those that it cites, then the others, likeliest first."""
+        found: list[list[Candidate]] = [[] for _ in sentences]
+        for first, shelf, read in self._weighed(sentences, self._cited(sentences), limit):
+            rows, own, values = read.rows.tolist(), read.cited.tolist(), read.values.tolist()
+            for told, row, *beside in zip(_told(shelf, read.positions), rows, own, read.signs, values, strict=True):
+                found[first + row].append(Candidate(*told, *beside))
+        return found
 
     def named(self, law: Law, norm: Norm) -> float:
         """The share of what a law is about, by its title, that the draft's title or the sentence names."""
         title = article_tokens(law.title)
         named = self._about.title if self._about else ()
         return (len(title & norm.tokens) + len((title - norm.tokens).intersection(named))) / max(1, len(title))
+
+    def _cited(self, sentences: Sequence[Sentence]) -> list[list[tuple[Governing, int | None]]]:
+        return [list(self._of_citations(citations)) for _, citations in sentences]
 
     def _of_citations(self, cited: Sequence[Citation]) -> Iterator[tuple[Governing, int | None]]:
         """The articles that a sentence cites, each with its position if it is on the shelf."""
@@ -141,103 +107,20 @@ class Seeker:
                 position = self._about.words.position(resolution.version, article) if self._about else None
                 yield Governing(resolution.law, article, words, 1.0, True), position
 
-
-# Which laws
-
-
-def _laws(about: About, held: Sequence[str], shared: Floats, nearest: Positions, own: Positions) -> _Laws:
-    """The laws in question: those of the nearest articles, of the draft's matter, and those cited."""
-    words = about.words
-    law_of = words.shelf.law_of
-    rarity = words.rarity(held)
-    whole = about.whole + sum(map(rarity.__getitem__, held))
-    near = shared[nearest] + about.held[nearest]
-    found = np.bincount(law_of[nearest], near / whole, len(words.shelf.laws)).astype(np.float64)
-    names = words.naming([token for token in held if token not in about.title])
-    named = (names + about.named) / words.titles[1]
-    found_too, topic_too, named_too, statute_too = _vector("law", OF_LAW).tolist()
-    value = found_too * found + named_too * named
-    value += topic_too * about.topics + statute_too * words.statute
-    asked = (found > 0) | (about.topics > 0)
-    asked[law_of[own]] = True
-    order = np.flatnonzero(asked)
-    order = order[np.argsort(-value[order], kind="stable")]
-    place = np.full(len(found), _FARTHEST)
-    place[order[:_FARTHEST]] = np.arange(min(len(order), _FARTHEST))
-    return _Laws(found, named, value, place)
+    def _weighed(
+        self, sentences: Sequence[Sentence], cited: Sequence[Sequence[tuple[Governing, int | None]]], limit: int
+    ) -> Iterator[tuple[int, Shelf, Weighed]]:
+        """The articles that were read for some sentences at a time; which is the first of these; where they stand."""
+        if self._about is None:
+            return
+        own = [list(dict.fromkeys(at for _, at in known if at is not None)) for known in cited]
+        for first in range(0, len(sentences), _TOGETHER):
+            some = slice(first, first + _TOGETHER)
+            read = weigh(self._about, [norm for norm, _ in sentences[some]], own[some], limit)
+            yield first, self._about.words.shelf, read
 
 
-# Which articles
-
-
-def _proposed(words: LawWords, shared: Floats, nearest: Positions, laws: _Laws, own: Positions) -> Positions:
-    """Articles worth weighing: those cited, then those by the words that they share and by their law."""
-    shelf = words.shelf
-    likely = np.flatnonzero(laws.place < _LAWS).tolist()
-    of_laws = np.concatenate([own[:0], *map(shelf.of_law, likely)])
-    of_laws = of_laws[(shared[of_laws] > 0) & shelf.numbered[of_laws]]
-    others = nearest[laws.place[shelf.law_of[nearest]] >= _LAWS]
-    found = np.concatenate([of_laws, others])
-    found = np.setdiff1d(found, own) if len(own) else found
-    value = shared[found] + _OF_LAW * laws.value[shelf.law_of[found]]
-    order = np.argsort(-value, kind="stable")[: _WEIGHED - len(own)]
-    return np.concatenate([own, found[order]], dtype=np.int32)
-
-
-def _weighed(
-    about: About, norm: Norm, positions: Positions, shared: Floats, characters: Characters, laws: _Laws
-) -> Numbers:
-    """The signs of articles by their words and their law, in the order of ``LIKELY``."""
-    words = about.words
-    law, ranks = words.shelf.law_of[positions], words.of_rank
-    units = frozenset(figure.unit for figure in norm.figures if not figure.conditional)
-    lengths, early, fines, having = words.plain.told(positions, units)
-    weak = concepts().weak
-    telling = [token for token in norm.tokens if token.startswith("=") and token not in weak]
-    columns = (
-        laws.named[law], about.topics[law], laws.found[law], laws.value[law], laws.place[law],
-        ranks[Rank.LAW][law], ranks[Rank.ADMIN_REGULATION][law], ranks[Rank.DEPARTMENT_RULE][law],
-        words.implementing[law], shared[positions], words.counted(telling, positions),
-        about.held[positions] / about.whole, lengths, early, having, fines & (articles.FINE in norm.text),
-        *words.holding((characters, about.characters), words.plain.characters(positions)),
-    )  # fmt: skip
-    rows = np.empty((len(positions), len(columns)))
-    for place, column in enumerate(columns):
-        rows[:, place] = column
-    return rows
-
-
-def _read(
-    words: LawWords, norm: Norm, characters: Characters, positions: Positions, rows: Numbers, own: Positions
-) -> list[Candidate]:
-    """Read articles: the nearest sentences, and whether there are figures and sides of the kinds in question."""
-    shelf, cited = words.shelf, frozenset(own.tolist())
-    shelved = [shelf.article(position) for position in positions.tolist()]
-    laws = [shelf.laws[place] for place in shelf.law_of[positions].tolist()]
-    read = [articles.read(article.words) for article in shelved]
-    asked = figure_kinds(norm)
-    sides = frozenset(pole.name for pole in norm.poles)
-    further = [
-        (
-            *nearest,
-            len(asked & one.kinds) / len(asked) if asked else 0.0,
-            bool(asked) and not one.kinds,
-            not sides.isdisjoint(one.sides),
-        )
-        for one, nearest in zip(read, words.nearest(sorted(norm.tokens), read), strict=True)
-    ]
-    by_words = np.array(further, np.float64).reshape(len(read), -1 if read else len(AFTER_READING) - 2)
-    rows = np.column_stack([rows, by_words, *words.nearest_by_characters(characters, read)])
-    values = rows @ _vector("read", (*LIKELY, *AFTER_READING))
-    told, at = values.tolist(), positions.tolist()
-    return [
-        Candidate(laws[i], shelved[i].name, shelved[i].words, at[i] in cited, rows[i], told[i])
-        for i in np.argsort(-values, kind="stable").tolist()
-    ]
-
-
-@cache
-def _vector(name: str, signs: Sequence[str]) -> Numbers:
-    """The weights of a function in the order of its signs."""
-    known = weights(name)
-    return np.array([known.get(sign, 0.0) for sign in signs])
+def _told(shelf: Shelf, positions: Positions) -> Iterator[tuple[Law, str, str]]:
+    """The law of each article, its number and its words."""
+    for law, article in zip(shelf.law_of[positions].tolist(), shelf.at(positions), strict=True):
+        yield shelf.laws[law], article.name, article.words

@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import accumulate, filterfalse, pairwise
+from itertools import chain, filterfalse, pairwise
 from math import expm1, log1p
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lawcheck.align.articles import PLANE, Codes, Numbers, Plain, Read, token_numbers
+from lawcheck.align.articles import PLANE, Plain
+from lawcheck.align.rows import Numbers, Rows, ranges, starts
 from lawcheck.align.words import CONCEPT, WEAK, concepts, tokens
 from lawcheck.corpus import Corpus
 from lawcheck.corpus.shelf import Floats, Positions, Shelf
@@ -24,7 +25,10 @@ from lawcheck.model import Rank, Version
 from lawcheck.text.fold import skeleton
 
 # Code points, and what each weighs.
-Characters = tuple[NDArray[np.intp], Numbers]
+Characters = tuple[list[int], list[float]]
+
+# How far the length of an article counts against it when articles are proposed, and the usual number of its pairs.
+_LONG, _USUAL = np.float32(0.5), np.float32(90)
 
 
 class LawWords:
@@ -35,7 +39,6 @@ class LawWords:
         self._corpus = corpus
         self._rare: dict[str, float] = {}
         self._weighed: dict[str, tuple[Positions, Floats]] = {}
-        self._weight = np.zeros(0)
         self._there: dict[str, NDArray[np.uint8]] = {}
         self.plain = Plain(shelf)
 
@@ -64,10 +67,12 @@ class LawWords:
 
         女工 and 女职工, 产检 and 产前检查 have no pair in common, but every character.
         """
-        known = sorted({one for token in held if token[0] != "=" for one in token if ord(one) <= PLANE})
-        rarity = self._corpus.rarities(known)
-        weights = np.array([rarity.get(one, 0.0) for one in known])
-        return np.array(list(map(ord, known)), np.intp), weights / (weights.sum() or 1.0)
+        known = sorted(set("".join([token for token in held if token[0] != "="])))
+        if known and ord(known[-1]) > PLANE:
+            known = [one for one in known if ord(one) <= PLANE]
+        weights = list(map(self.rarity(known).__getitem__, known))
+        whole = sum(weights) or 1.0
+        return list(map(ord, known)), [weight / whole for weight in weights]
 
     # Articles that hold a token
 
@@ -112,11 +117,14 @@ class LawWords:
                 found[token].append(place)
         return {token: np.array(places, np.intp) for token, places in found.items()}, np.array(sizes, np.float64)
 
-    def naming(self, held: Iterable[str]) -> Numbers:
-        """For each law how many of the tokens its title has."""
-        places = [self.titles[0][token] for token in held if token in self.titles[0]]
-        every = np.concatenate([np.zeros(0, np.intp), *places])
-        return np.bincount(every, minlength=len(self.shelf.laws)).astype(np.float64)
+    def naming(self, held: Sequence[Iterable[str]]) -> Numbers:
+        """For each set of tokens, and each law, how many of them its title has."""
+        titles, laws = self.titles[0], len(self.shelf.laws)
+        found = [(row, titles[token]) for row, tokens in enumerate(held) for token in tokens if token in titles]
+        every = np.concatenate([np.zeros(0, np.intp), *(places for _, places in found)])
+        counts = np.array([len(places) for _, places in found], np.intp)
+        every += np.repeat(laws * np.array([row for row, _ in found], np.intp), counts)
+        return np.bincount(every, minlength=len(held) * laws).reshape(len(held), laws).astype(np.float64)
 
     @cached_property
     def of_rank(self) -> Mapping[Rank, NDArray[np.bool_]]:
@@ -137,77 +145,48 @@ class LawWords:
 
     # Articles
 
+    @cached_property
+    def brevity(self) -> Floats:
+        """For each numbered article how near it is counted for its length when articles are proposed; 0 for others."""
+        return self.shelf.numbered / (1 - _LONG + _LONG * self.shelf.sizes / _USUAL)
+
     def position(self, version: Version, article: str) -> int | None:
         """The position of an article of a text in force."""
         law = self._places.get(version)
-        places = () if law is None else self.shelf.of_law(law).tolist()
-        return next((place for place in places if self.shelf.article(place).name == article), None)
+        if law is None:
+            return None
+        places = self.shelf.of_law(law)
+        names = [one.name for one in self.shelf.at(places)]
+        return int(places[names.index(article)]) if article in names else None
 
     @cached_property
     def _places(self) -> Mapping[Version, int]:
         return {version: place for place, version in enumerate(self.shelf.versions)}
 
-    def counted(self, held: Sequence[str], positions: Positions) -> Numbers:
-        """For each of the articles how many of the tokens it has."""
-        found = np.zeros(len(positions))
-        octets, bits = positions >> 3, np.uint8(128) >> (positions & 7).astype(np.uint8)
-        for token in held:
-            there = self._there.get(token)
-            if there is None:
-                every = np.zeros(len(self.shelf), bool)
-                every[self.weighed(token)[0]] = True
-                there = self._there[token] = np.packbits(every)  # a bit each: the concepts are many
-            found += (there[octets] & bits) != 0
-        return found
+    def counted(self, held: Sequence[Sequence[str]], rows: Rows, positions: Positions) -> Numbers:
+        """How many of the tokens of its row each article has."""
+        every = list(chain.from_iterable(held))
+        if not every:
+            return np.zeros(len(positions))
+        places = {token: place for place, token in enumerate(dict.fromkeys(every))}
+        there = np.stack(list(map(self._having, places)))
+        token = np.array(list(map(places.__getitem__, every)), np.intp) * there.shape[1]
+        sizes = np.array(list(map(len, held)), np.intp)
+        counts = sizes[rows]
+        article = np.repeat(np.arange(len(positions)), counts)
+        octets = token[ranges(starts(sizes)[rows], counts)] + (positions >> 3)[article]
+        bits = (np.uint8(128) >> (positions & 7).astype(np.uint8))[article]
+        return np.bincount(article[(there.ravel()[octets] & bits) != 0], minlength=len(positions)).astype(
+            np.float64
+        )
 
-    def nearest(self, held: Sequence[str], articles: Sequence[Read]) -> list[tuple[float, float]]:
-        """For each article that was read its nearest sentence: the share of the weight of the tokens, and the cover."""
-        rarity, ids = self.rarity(held), token_numbers(held)
-        weights = list(map(rarity.__getitem__, held))
-        whole = sum(weights) or 1.0
-        sizes = np.concatenate([np.zeros(0), *(one.sizes for one in articles)])
-        every = self._weights(ids, weights, np.concatenate([ids[:0], *(one.ids for one in articles)]))
-        starts = (np.cumsum(sizes) - sizes).astype(np.intp)
-        shares = np.add.reduceat(every, starts) / whole if len(starts) else sizes
-        common = np.add.reduceat((every > 0).view(np.int8), starts, dtype=np.intp) if len(starts) else sizes
-        told, covers = shares.tolist(), (common / (8 + sizes)).tolist()
-        ends = accumulate((len(one.sizes) for one in articles), initial=0)
-        found = []
-        for begin, end in pairwise(ends):
-            share = max(told[begin:end], default=0.0)
-            found.append((share, covers[told.index(share, begin)] if share else 0.0))
-        return found
-
-    def holding(self, asked: Sequence[Characters], texts: Sequence[Codes]) -> list[Numbers]:
-        """For each set of characters what those weigh that each text has."""
-        sizes = np.array(list(map(len, texts)), np.intp)
-        starts = np.cumsum(sizes) - sizes
-        every = np.concatenate([np.zeros(0, np.uint16), *texts]).astype(np.intp)
-        return [np.add.reduceat(self._weights(*one, every), starts) if texts else np.zeros(0) for one in asked]
-
-    def nearest_by_characters(self, asked: Characters, articles: Sequence[Read]) -> tuple[Numbers, Numbers]:
-        """For each article that was read the most that a sentence shares of the characters, and the most covered of one."""
-        if not articles:
-            return np.zeros(0), np.zeros(0)
-        lengths = np.concatenate([one.lengths for one in articles])
-        every = self._weights(*asked, np.concatenate([one.characters for one in articles]).astype(np.intp))
-        starts = np.cumsum(lengths) - lengths
-        shares = np.add.reduceat(every, starts)
-        covers = np.add.reduceat((every > 0).view(np.int8), starts, dtype=np.intp) / (8 + lengths)
-        sentences = np.array([len(one.lengths) for one in articles], np.intp)
-        firsts = np.cumsum(sentences) - sentences
-        return np.maximum.reduceat(shares, firsts), np.maximum.reduceat(covers, firsts)
-
-    def _weights(
-        self, ids: NDArray[np.intp], weights: Sequence[float] | Numbers, wanted: NDArray[np.intp]
-    ) -> Numbers:
-        """The weight of each wanted token, 0 of those that have none."""
-        last = max(ids.max(initial=-1), wanted.max(initial=-1))
-        if len(self._weight) <= last:
-            self._weight = np.zeros(2 * (last + 1))
-        self._weight[ids] = weights
-        found: Numbers = self._weight[wanted]
-        self._weight[ids] = 0.0
+    def _having(self, token: str) -> NDArray[np.uint8]:
+        """The articles that hold a token, a bit each: the concepts are many."""
+        found = self._there.get(token)
+        if found is None:
+            every = np.zeros(len(self.shelf), bool)
+            every[self.weighed(token)[0]] = True
+            found = self._there[token] = np.packbits(every)
         return found
 
 

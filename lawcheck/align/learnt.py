@@ -1,7 +1,7 @@
 """Weights learnt from labelled pairs: which article governs a sentence, and how sure a difference is.
 
 Linear functions over named signs. The file is written by ``benchmarks/train_alignment.py``; each sign is defined where
-it is read (``govern.py``, ``sureness.py``, ``whole.py``).
+it is read (``proposing.py``, ``weighing.py``, ``sureness.py``, ``whole.py``).
 """
 
 from __future__ import annotations
@@ -10,6 +10,10 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lawcheck.align.rows import Numbers
 
 
 @cache
@@ -18,6 +22,15 @@ def weights(name: str) -> Mapping[str, float]:
     stored = json.loads((files(__package__) / "data" / "weights.json").read_text("utf-8"))
     found: dict[str, float] = stored[name]
     return found
+
+
+@cache
+def vector(name: str, signs: tuple[str, ...]) -> Numbers:
+    """The weights of a function in the order of its signs."""
+    import numpy as np
+
+    known = weights(name)
+    return np.array([known.get(sign, 0.0) for sign in signs])
 
 
 def linear(name: str, signs: Mapping[str, float]) -> float:

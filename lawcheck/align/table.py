@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from lawcheck.align.alignment import align, within
+from lawcheck.align.norm import Norm
 from lawcheck.align.reading import read
 from lawcheck.align.sentences import article_tokens
 from lawcheck.corpus import Corpus
@@ -37,8 +38,15 @@ def table(document: Document, citations: tuple[Citation, ...], corpus: Corpus, a
     from lawcheck.align.govern import Seeker
 
     alignments = align(document, citations, corpus, as_of)
-    seeker = Seeker(document, corpus, as_of)
-    return tuple(_row(unit, document, citations, alignments, seeker) for unit in _units(document.provisions))
+    seeker, units = Seeker(document, corpus, as_of), tuple(_units(document.provisions))
+    texts = [unit.span.of(document.text).strip() for unit in units]
+    norms = [read(skeleton(text)) for text in texts]
+    cited = (within(citations, unit.span) for unit in units)
+    governed = seeker.governing(list(zip(norms, cited, strict=True)), _SHOWN)
+    return tuple(
+        _row(unit, text, alignments, _near(norm, passages, seeker))
+        for unit, text, norm, passages in zip(units, texts, norms, governed, strict=True)
+    )
 
 
 def _units(provisions: tuple[Provision, ...]) -> Iterator[Provision]:
@@ -53,14 +61,7 @@ def _units(provisions: tuple[Provision, ...]) -> Iterator[Provision]:
             yield from _units(provision.children)
 
 
-def _row(
-    unit: Provision,
-    document: Document,
-    citations: tuple[Citation, ...],
-    alignments: tuple[Alignment, ...],
-    seeker: Seeker,
-) -> Row:
-    text = unit.span.of(document.text).strip()
+def _row(unit: Provision, text: str, alignments: tuple[Alignment, ...], near: Iterable[Governing]) -> Row:
     differences = tuple(
         difference
         for alignment in alignments
@@ -68,15 +69,14 @@ def _row(
         for difference in alignment.differences[:1]
     )
     found = {(one.governing.law.key, one.governing.article): one.governing for one in differences}
-    for one in _governing(text, unit, citations, seeker):
+    for one in near:
         if len(found) < _SHOWN:
             found.setdefault((one.law.key, one.article), one)
     return Row(unit.number or unit.label, text, tuple(found.values()), differences)
 
 
-def _governing(text: str, unit: Provision, citations: tuple[Citation, ...], seeker: Seeker) -> Iterator[Governing]:
-    norm = read(skeleton(text))
-    passages = seeker.governing(norm, within(citations, unit.span), _SHOWN)
+def _near(norm: Norm, passages: tuple[Governing, ...], seeker: Seeker) -> Iterator[Governing]:
+    """The articles that are near enough to one of the draft to be shown beside it."""
     rarity = seeker.rarity(norm.tokens)
     whole = sum(rarity[token] for token in norm.tokens) or 1.0
     for one in passages:

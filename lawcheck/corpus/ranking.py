@@ -10,7 +10,7 @@ from math import log
 
 import numpy as np
 
-from lawcheck.corpus.shelf import VALUES, Floats, Shelf, best, summed
+from lawcheck.corpus.shelf import VALUES, Floats, Shelf, added, best
 from lawcheck.text import tokens
 
 # A pair held by more than this share of the articles is no help if there are enough others.
@@ -37,7 +37,7 @@ def ranked(shelf: Shelf, text: str, limit: int) -> Ranked:
             rarity = log(1 + (total - len(positions) + 0.5) / (len(positions) + 0.5))
             lists.append((positions, values * np.float32(rarity)))
             perfect += rarity * float(VALUES[-1])
-        scores = summed(lists, total)
+        scores = added(np.zeros(total, np.float32), lists)
     else:
         scores, perfect = _by_single_characters(shelf, text)
     scores *= shelf.ranked

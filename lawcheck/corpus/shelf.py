@@ -6,7 +6,6 @@ characters is read from the index when it is first asked for, and remembered: dr
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -91,15 +90,16 @@ class Shelf:
         self._articles = articles
         self._read: dict[int, Sequence[Shelved]] = {}
         self._counts = np.array([run.count for run in runs], np.intp)
-        self._firsts: list[int] = [0, *np.cumsum(self._counts).tolist()]
+        self._firsts = np.concatenate([np.zeros(1, np.intp), np.cumsum(self._counts)])
         self._weighted: dict[int, tuple[Positions, Floats]] = {}
         self._holding: dict[int, Positions] = {}
+        self._numbered: dict[int, Positions] = {}
         laws = {run.version: run for run in runs}
         self.laws: tuple[Law, ...] = tuple(run.law for run in laws.values())
         self.versions: tuple[Version, ...] = tuple(laws)
 
     def __len__(self) -> int:
-        return self._firsts[-1]
+        return int(self._firsts[-1])
 
     @cached_property
     def law_of(self) -> NDArray[np.int32]:
@@ -116,7 +116,7 @@ class Shelf:
     def _positions(self) -> Positions:
         """For each article of the index its position, -1 if it is not on the shelf."""
         found = np.full(self._index.articles + 1, -1, np.int32)
-        for run, start in zip(self._runs, self._firsts, strict=False):
+        for run, start in zip(self._runs, self._firsts.tolist(), strict=False):
             found[run.first : run.first + run.count] = np.arange(start, start + run.count)
         return found
 
@@ -139,6 +139,14 @@ class Shelf:
     def of_law(self, place: int) -> Positions:
         """The positions of the articles of a law."""
         return np.arange(*self._bounds[place : place + 2], dtype=np.int32)
+
+    def numbered_of(self, place: int) -> Positions:
+        """The positions of the articles of a law that have a number."""
+        found = self._numbered.get(place)
+        if found is None:
+            every = self.of_law(place)
+            found = self._numbered[place] = every[self.numbered[every]]
+        return found
 
     @cached_property
     def _bounds(self) -> list[int]:
@@ -173,15 +181,20 @@ class Shelf:
 
     def article(self, position: int) -> Shelved:
         """The article at a position; all articles of its text are read at once and remembered."""
-        run = bisect_right(self._firsts, position) - 1
-        if run not in self._read:
-            self._read[run] = self._articles(self._runs[run])
-        return self._read[run][position - self._firsts[run]]
+        return self.at(np.array([position], np.int32))[0]
+
+    def at(self, positions: Positions) -> list[Shelved]:
+        """The articles at positions."""
+        runs = np.searchsorted(self._firsts, positions, "right") - 1
+        read, which = self._read, runs.tolist()
+        for run in set(which).difference(read):
+            read[run] = self._articles(self._runs[run])
+        places = (positions - self._firsts[runs]).tolist()
+        return [read[run][place] for run, place in zip(which, places, strict=True)]
 
 
-def summed(lists: Sequence[tuple[Positions, Floats]], length: int) -> Floats:
-    """For each article of a shelf of that length the sum of what the lists give it."""
-    scores = np.zeros(length, np.float32)
+def added(scores: Floats, lists: Sequence[tuple[Positions, Floats]]) -> Floats:
+    """The scores of the articles of a shelf, to which what the lists give each is added in place."""
     if lists:
         positions = np.concatenate([positions for positions, _ in lists], dtype=np.intp)
         np.add.at(scores, positions, np.concatenate([values for _, values in lists]))
@@ -202,7 +215,7 @@ def best(scores: Floats, limit: int) -> Positions:
         tops = dealt.max(axis=0)
         floor = max(np.partition(tops, hands - limit)[hands - limit], np.finfo(np.float32).tiny)
         holding = np.flatnonzero(tops >= floor)
-        rows, columns = np.nonzero(dealt[:, holding] >= floor)
+        rows, columns = np.divmod(np.flatnonzero(dealt.take(holding, axis=1) >= floor), len(holding))
         rest = np.flatnonzero(scores[hands * _DEALT :] >= floor) + hands * _DEALT
         found = np.concatenate([rows * hands + holding[columns], rest])
         found.sort()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
+from lawcheck.align.block import Block
 from lawcheck.align.govern import Seeker
 from lawcheck.align.lawwords import law_words
 from lawcheck.align.reading import read
@@ -27,11 +29,15 @@ def corpus() -> MemoryCorpus:
     return MemoryCorpus.of_texts(LAWS, date(2024, 1, 1))
 
 
+def seeker(corpus: MemoryCorpus) -> Seeker:
+    """Of a draft."""
+    source = read_bytes("临溪市用工管理办法\n临溪市人民政府\n女工产检须请假。\n".encode(), "draft.txt")
+    return Seeker(structure(source, Stated(fragment=True)), corpus, DAY)
+
+
 def governing(clause: str, corpus: MemoryCorpus) -> list[str]:
     """The articles for a clause, likeliest first."""
-    source = read_bytes(f"临溪市用工管理办法\n临溪市人民政府\n{clause}\n".encode(), "draft.txt")
-    seeker = Seeker(structure(source, Stated(fragment=True)), corpus, DAY)
-    return [one.article for one in seeker.governing(read(clause, ""), (), 4)]
+    return [one.article for one in seeker(corpus).governing([(read(clause, ""), ())], 4)[0]]
 
 
 @pytest.mark.parametrize(
@@ -50,12 +56,35 @@ def test_shortened_words(clause: str, first: str, corpus: MemoryCorpus) -> None:
     assert governing(clause, corpus)[0] == first
 
 
+def test_many_sentences_are_weighed_as_each_alone(corpus: MemoryCorpus) -> None:
+    """Sentences that share nothing with any law stand between them, and there are more than are weighed at a time."""
+    clauses = ["女工产检须请假。", "——", "请假的工人，当日工资扣除。", "𠀀", "请假须先登记，罚款五百元。"] * 60
+    sentences = [(read(clause, ""), ()) for clause in clauses]
+    together = seeker(corpus).candidates(sentences)
+    alone = [seeker(corpus).candidates([sentence])[0] for sentence in sentences[:5]]
+    for one, other in zip(together, alone * 60, strict=True):
+        assert [(at.article, at.value, at.signs) for at in one] == [
+            (at.article, at.value, at.signs) for at in other
+        ]
+    assert [len(one) for one in alone] == [3, 0, 4, 0, 2]
+    assert seeker(corpus).governing([], 4) == []
+
+
+def test_candidates_tell_their_signs(corpus: MemoryCorpus) -> None:
+    """By name; articles that speak of no fine have no sign of one."""
+    (found,) = seeker(corpus).candidates([(read("女工产检须请假。", ""), ())])
+    assert [one.article for one in found] == governing("女工产检须请假。", corpus)
+    nearest = [one.signs["nearest characters"] for one in found]
+    assert nearest[0] == max(nearest) < 1
+    assert not any(one.signs["fine"] for one in found)
+
+
 def test_characters_are_shares_by_rarity(corpus: MemoryCorpus) -> None:
     """They come to 1; a character that all articles have weighs less than one of a single article; concepts have none."""
     words = law_words(corpus, DAY, "")
     assert words is not None
     codes, shares = words.characters(("产检", "时间", "=工资"))
-    weight = dict(zip(map(chr, codes.tolist()), shares.tolist(), strict=True))
+    weight = dict(zip(map(chr, codes), shares, strict=True))
     assert sorted(weight) == sorted("产检时间")
     assert sum(weight.values()) == pytest.approx(1)
     assert weight["产"] > weight["时"]
@@ -65,7 +94,7 @@ def test_no_text_without_characters(corpus: MemoryCorpus) -> None:
     """A sentence without any word has no characters; nothing governs it, and nothing fails."""
     words = law_words(corpus, DAY, "")
     assert words is not None
-    nothing = words.characters(())
     texts = words.plain.characters(words.shelf.of_law(0))
-    assert [found.tolist() for found in words.holding((nothing,), texts)] == [[0.0] * 4]
+    block = Block(words, [read("——", "")], ())
+    assert [found.tolist() for found in block.characters(np.zeros(4, np.intp), texts)] == [[0.0] * 4] * 2
     assert governing("——", corpus) == []

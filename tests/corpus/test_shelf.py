@@ -48,6 +48,16 @@ def test_articles_of_a_law_lie_together_with_its_words_apart_from_its_title(fold
     assert [at for at in shelf.holding(code).tolist() if at in positions] == held
 
 
+def test_articles_of_a_law_by_their_positions(folder: Path) -> None:
+    shelf = StoredCorpus(folder).shelf(NOW, "山东省威海市")
+    place = [law.title for law in shelf.laws].index("威海市停车管理条例")
+    positions = shelf.of_law(place)[::-1]
+    assert [one.name for one in shelf.at(positions)] == ["第四条", "第三条", "第二条", "第一条"]
+    assert shelf.at(positions[:0]) == []
+    every = np.concatenate([shelf.numbered_of(place) for place in range(len(shelf.laws))])
+    assert sorted(every.tolist()) == np.flatnonzero(shelf.numbered).tolist()
+
+
 def test_other_places_and_other_days_are_not_on_the_shelf(folder: Path) -> None:
     corpus = StoredCorpus(folder)
     assert not any(law.region for law in corpus.shelf(NOW, "").laws)
