@@ -77,7 +77,7 @@ def _turned(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot]:
         same, turned = 0.0, (0.0, 0, ours)
         for number, norm in enumerate(law):
             for theirs in norm.parts if not norm.descriptive else ():
-                if theirs.conditional or not _same_act(ours, theirs):
+                if theirs.conditional or ours.act.isdisjoint(theirs.act) or not _same_act(ours, theirs):
                     continue
                 if theirs.sign != ours.sign and not _is_contrary(ours, theirs, draft):
                     continue
@@ -135,7 +135,7 @@ def _is_contrary(ours: Part, theirs: Part, draft: Norm) -> bool:
 
 def _same_act(ours: Part, theirs: Part) -> bool:
     both = ours.act & theirs.act
-    if not both or _CONCEPT * len(both) < _SAME_ACT * min(len(ours.act), len(theirs.act)):
+    if _CONCEPT * len(both) < _SAME_ACT * min(len(ours.act), len(theirs.act)):
         return False
     whole = min(_measured(ours.act), _measured(theirs.act))
     common = _measure(both)

@@ -166,10 +166,10 @@ def _end(norm: Norm, part: int) -> int:
 def _context(figure: Figure, draft: Norm, other: Figure, law: Norm, rarity: Rarity, fine: bool) -> float:
     """What the words around two figures share: those of their parts count most; of a fine the whole sentence."""
     near = shared(draft.parts[figure.part].tokens, law.parts[other.part].tokens, rarity)
-    wide = shared(_around(draft, figure.part), _around(law, other.part), rarity)
     whole = shared(draft.tokens, law.tokens, rarity)
     if fine:
         return 0.25 * near + whole
+    wide = shared(_around(draft, figure.part), _around(law, other.part), rarity)
     longer, theirs = is_extended(figure, draft), is_extended(other, law)
     within = figure.after.startswith("内") == other.after.startswith("内")
     return (

@@ -77,8 +77,8 @@ def _proposed(about: About, shared: Floats, nearest: Positions, laws: _Laws, own
     of_laws = np.concatenate([own[:0], *map(shelf.numbered_of, likely)])
     of_laws = of_laws[shared.take(of_laws) > 0]
     positions = np.concatenate([of_laws, nearest[place[shelf.law_of[nearest]] >= _LAWS]])
-    if len(own):
-        positions = np.setdiff1d(positions, own)
+    for cited in own.tolist():
+        positions = positions[positions != cited]
     worth = shared.take(positions) + _OF_LAW * laws.value.take(shelf.law_of.take(positions))
     positions = np.concatenate([own, positions[highest(worth, _WEIGHED - len(own))]])
     law = shelf.law_of[positions]

@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 Rows = NDArray[np.intp]
 
+# So many times as many as are wanted are not worth sorting.
+_MANY = 4
+
 
 def lengths(lists: Sequence[Sized]) -> Rows:
     """How long each list is."""
@@ -33,10 +36,10 @@ def ranges(firsts: Rows, counts: Rows) -> Rows:
 
 
 def highest(values: Numbers, limit: int) -> Rows:
-    """Places of the highest values, highest first and equals as they stand; only what reaches the last of them is sorted."""
-    reaching = np.arange(len(values))
-    if len(values) > limit:
-        reaching = np.flatnonzero(values >= np.partition(values, len(values) - limit)[len(values) - limit])
+    """Places of the highest values, highest first and equals as they stand; of many only what reaches the last is sorted."""
+    if len(values) <= _MANY * limit:
+        return np.argsort(-values, kind="stable")[:limit]
+    reaching = np.flatnonzero(values >= np.partition(values, len(values) - limit)[len(values) - limit])
     found: Rows = reaching[np.argsort(-values[reaching], kind="stable")][:limit]
     return found
 

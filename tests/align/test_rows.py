@@ -16,6 +16,7 @@ from lawcheck.align.rows import Weights, highest, lengths, ranges, starts
         ([2.0, 2.0, 3.0, 2.0], 2, [2, 0]),  # of equals the first
         ([2.0, 2.0, 2.0, 2.0], 3, [0, 1, 2]),
         ([], 3, []),
+        ([*map(float, range(40)), 39.0, 38.0], 3, [39, 40, 38]),  # many: not all of them are sorted
     ],
 )
 def test_highest(values: list[float], limit: int, places: list[int]) -> None:
