@@ -6,25 +6,25 @@ A pair that stands in very many articles is left out where better ones are there
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import log
 
 import numpy as np
 
-from lawcheck.corpus.shelf import VALUES, Floats, Shelf, added, best
+from lawcheck.corpus.shelf import VALUES, Floats, Positions, Shelf, added, best
 from lawcheck.text import tokens
 
 # A pair held by more than this share of the articles is no help if there are enough others.
 _COMMON, _ENOUGH = 0.1, 4
 
 
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """Positions with their scores, best first, and the score that a perfect article would have."""
 
-    __slots__ = ("best", "found")
-
-    def __init__(self, found: list[tuple[int, float]], best: float) -> None:
-        self.found = found
-        self.best = best
+    positions: Positions
+    scores: list[float]
+    best: float
 
 
 def ranked(shelf: Shelf, text: str, limit: int) -> Ranked:
@@ -42,7 +42,7 @@ def ranked(shelf: Shelf, text: str, limit: int) -> Ranked:
         scores, perfect = _by_single_characters(shelf, text)
     scores *= shelf.ranked
     places = best(scores, limit)[:limit]
-    return Ranked(list(zip(places.tolist(), scores[places].tolist(), strict=True)), perfect)
+    return Ranked(places, scores[places].tolist(), perfect)
 
 
 def _telling(shelf: Shelf, codes: Sequence[int]) -> list[int]:

@@ -179,12 +179,8 @@ class Shelf:
         """The pairs of the index from low to high."""
         return self._index.between(low, high)
 
-    def article(self, position: int) -> Shelved:
-        """The article at a position; all articles of its text are read at once and remembered."""
-        return self.at(np.array([position], np.int32))[0]
-
     def at(self, positions: Positions) -> list[Shelved]:
-        """The articles at positions."""
+        """The articles at positions; all articles of a text are read at once and remembered."""
         runs = np.searchsorted(self._firsts, positions, "right") - 1
         read, which = self._read, runs.tolist()
         for run in set(which).difference(read):

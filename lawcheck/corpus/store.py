@@ -199,12 +199,12 @@ class StoredCorpus:
 
         shelf = self.shelf(as_of, region)
         result = ranked(shelf, text, limit)
-        return tuple(self._passage(shelf, *hit, result.best) for hit in result.found)
-
-    def _passage(self, shelf: Shelf, position: int, score: float, best: float) -> Passage:
-        place, article = int(shelf.law_of[position]), shelf.article(position)
-        return Passage(
-            shelf.laws[place], shelf.versions[place], article.name, article.words, min(1.0, score / best)
+        laws, articles = shelf.law_of[result.positions].tolist(), shelf.at(result.positions)
+        return tuple(
+            Passage(
+                shelf.laws[law], shelf.versions[law], article.name, article.words, min(1.0, score / result.best)
+            )
+            for law, article, score in zip(laws, articles, result.scores, strict=True)
         )
 
     def shelf(self, as_of: date, region: str | None = None) -> Shelf:

@@ -41,10 +41,10 @@ def test_articles_of_a_law_lie_together_with_its_words_apart_from_its_title(fold
     shelf = StoredCorpus(folder).shelf(NOW, "山东省威海市")
     place = [law.title for law in shelf.laws].index("威海市停车管理条例")
     positions = shelf.of_law(place)
-    assert [shelf.article(at).name for at in positions] == ["第一条", "第二条", "第三条", "第四条"]
+    assert [one.name for one in shelf.at(positions)] == ["第一条", "第二条", "第三条", "第四条"]
     (code,) = tokens.query_codes("威海")
     assert set(positions) <= set(shelf.weighted(code)[0].tolist())
-    held = [at for at in positions if "威海" in shelf.article(at).words]
+    held = [at for at, one in zip(positions, shelf.at(positions), strict=True) if "威海" in one.words]
     assert [at for at in shelf.holding(code).tolist() if at in positions] == held
 
 
