@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -56,11 +56,11 @@ class Block:
         codes, parts = self._words.characters(self._title)
         return Weights([*numbers, codes], [*shares, parts], numbers_end())
 
-    def characters(self, rows: Rows, texts: Sequence[Codes]) -> Iterator[Numbers]:
+    def characters(self, rows: Rows, texts: Sequence[Codes]) -> tuple[Numbers, Numbers]:
         """The share of the characters of its sentence, and of those of the draft's title, that each text has."""
         sizes, columns = lengths(texts), self._known.columns(texts)
-        for those in (rows, np.full(len(rows), len(self))):
-            yield np.add.reduceat(self._known.of(those, sizes, columns), starts(sizes))
+        firsts, title = starts(sizes), self._known.of_row(len(self), columns)
+        return np.add.reduceat(self._known.of(rows, sizes, columns), firsts), np.add.reduceat(title, firsts)
 
     def nearest(self, rows: Rows, articles: Sequence[Read]) -> tuple[Numbers, Numbers, Numbers, Numbers]:
         """Of the sentences of each article the nearest to its sentence.

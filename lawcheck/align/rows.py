@@ -65,6 +65,11 @@ class Weights:
         found: NDArray[np.int32] = self._columns.take(np.concatenate(lists), mode="clip")
         return found
 
+    def of_row(self, row: int, columns: NDArray[np.int32]) -> Numbers:
+        """What the numbers of columns weigh in one row."""
+        found: Numbers = self._table[row * self._width : (row + 1) * self._width].take(columns)
+        return found
+
     def of(self, rows: Rows, counts: Rows, columns: NDArray[np.int32]) -> Numbers:
         """What the numbers of columns weigh; ``counts``: how many there are for each row."""
         found: Numbers = self._table.take(columns + np.repeat((rows * self._width).astype(np.int32), counts))

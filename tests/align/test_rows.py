@@ -37,3 +37,4 @@ def test_weights_are_of_the_row() -> None:
     lists = [np.array([2, 5, 3]), np.array([5]), np.array([5, 2, 9], np.uint16), np.array([5])]
     found = weights.of(np.array([0, 1, 2, 0]), lengths(lists), weights.columns(lists))
     assert found.tolist() == [0.5, 1.0, 0.0, 0.0, 3.0, 0.0, 0.0, 1.0]
+    assert weights.of_row(2, weights.columns(lists[:2])).tolist() == [0.0, 3.0, 0.0, 3.0]
