@@ -11,8 +11,8 @@ from lawcheck.text import dates, numerals, quantities
 
 _N = rf"(?:\d{{1,12}}(?:\.\d{{1,4}})?|[{numerals.NUMERAL}]{{1,12}}|半)"
 _UNITS = "周岁|岁|平方米|公里|公顷|小时|分钟|倍|人|名|次|个百分点|米|亩|家|厘米|公斤|吨|学时|课时|毫升|分贝|票|户|分(?=[,。;]|的|以)"
-_COUNTED = re.compile(rf"(?P<n>{_N}|两)(?P<more>以上)?个?(?P<unit>{_UNITS})")
-_PERIOD = re.compile(rf"(?P<half>半年|半个月|半月)|{quantities.PATTERNS['期限']}")
+_COUNTED = re.compile(rf"(?P<n>{_N}|两)(?P<more>以上)?个?(?P<half>半)?(?P<unit>{_UNITS})(?P<further>半)?")
+_PERIOD = re.compile(rf"(?P<half>(?<!个)半(?:年|个?月))|{quantities.PATTERNS['期限']}")
 _MONEY = re.compile(quantities.PATTERNS["数额"])
 _SHARE = re.compile(quantities.PATTERNS["比例"])
 _DATE = re.compile(dates.PATTERN)
@@ -20,11 +20,12 @@ _NUMERAL = re.compile(rf"[\d{numerals.NUMERAL}半]")
 # Kinds of figures, and something that the words of each have.
 _KINDS = (
     ("元", _MONEY, re.compile("元")),
-    ("比例", _SHARE, re.compile("[%成分]")),
+    ("比例", _SHARE, re.compile("[%‰成分]")),
     ("日", _PERIOD, re.compile("[日天周期月度年]")),
     ("", _COUNTED, re.compile(_UNITS)),
 )
 _HALF = {"半年": 182.0, "半个月": 15.0, "半月": 15.0}
+_OF_DAY = {"小时": 24, "分钟": 1440}
 _SAME = {"名": "人", "周岁": "岁"}
 _AT_LEAST_BEFORE = re.compile(
     r"(?:不得?|不能|不应|不)(?:少|低|短|早|小)于[^,。;\d]{0,36}$|至少(?:提前)?[^,。;\d]{0,6}$|最(?:短|低|少)[^,。;\d]{0,6}$|(?<![不未])满$|达到?$|超过$|提前[^,。;\d]{0,4}$|起码$|届满$"
@@ -109,11 +110,13 @@ def _read(unit: str, match: re.Match[str]) -> tuple[str, float, bool] | None:
     value = 2.0 if match["n"] == "两" else 0.5 if match["n"] == "半" else _number(match["n"])
     if value is None:
         return None
+    if match["half"] or match["further"]:
+        value += 0.5
     name = _SAME.get(match["unit"], match["unit"])
     if name == "倍":
         return "比例", value, False
-    if name == "小时":
-        return "日", value / 24, False
+    if name in _OF_DAY:
+        return "日", value / _OF_DAY[name], False
     return name, value, False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -41,10 +42,13 @@ def test_dates(text: str, day: date | None) -> None:
     ("kind", "text", "value", "unit"),
     [("数额", "五百元", 500, "元"), ("数额", "5万元", 50_000, "元"), ("数额", "三十万元", 300_000, "元"),
      ("期限", "三十日", 30, "日"), ("期限", "15个工作日", 15, "工作日"), ("期限", "三个月", 90, "月"), ("期限", "五年", 1825, "年"),
+     ("期限", "三个半月", 105, "月"), ("期限", "一年半", 547.5, "年"), ("期限", "一年零六个月", 545, "年"), ("期限", "六月以下", 180, "月"),
+     ("期限", "于三月底前", None, ""), ("比例", "一成八", 0.18, "成"), ("比例", "5‰", 0.005, "‰"), ("比例", "百分之八点五", 0.085, "百分之"),
      ("比例", "百分之五", 0.05, "百分之"), ("比例", "2.5%", 0.025, "%"), ("比例", "三分之二", 2 / 3, "分之")],
 )  # fmt: skip
-def test_quantities(kind: quantities.Kind, text: str, value: float, unit: str) -> None:
-    """Value in the base unit, unit as written."""
-    found = quantities.read(kind, text)
-    assert found is not None
-    assert (round(found.value, 6), found.unit) == (round(value, 6), unit)
+def test_quantities(kind: quantities.Kind, text: str, value: float | None, unit: str) -> None:
+    """Value in the base unit, unit as written; a month of the year is no period."""
+    match = re.search(quantities.PATTERNS[kind], text)
+    found = quantities.read(kind, match.group()) if match else None
+    assert (found and round(found.value, 6)) == (value and round(value, 6))
+    assert not found or found.unit == unit
