@@ -4,8 +4,8 @@ Learnt are which article governs a sentence (before and after the articles were 
 sure a difference is, and a doubt.
 
     pip install -e ".[train]"
-    python benchmarks/train_alignment.py CORPUS             # writes the weights
-    python benchmarks/train_alignment.py CORPUS --measure   # figures on laws held out, writes nothing
+    python benchmarks/train_alignment.py CORPUS --laws FOLDER             # writes the weights
+    python benchmarks/train_alignment.py CORPUS --laws FOLDER --measure   # figures on laws held out, writes nothing
 
 Learns from ``tests/cases/pairs/*.jsonl``: a draft clause with the article beside it.
 Whatever is reported is measured on pairs whose law was not learnt from. Deterministic: all seeds are fixed.
@@ -22,12 +22,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from pair_cases import CASES, DAY, ROOT, Case, draft, of_file, pairs, right_articles
-from train_sureness import functions, judge, others, sentences, surest
+from pair_cases import CASES, ROOT, Case, draft, of_file, pairs, right_articles
+from train_precedents import HeldOut, of_article, of_law, provisions
+from train_sureness import Judged, Reading, functions, judge, others, sentences, surest
 
-from lawcheck.align.govern import AFTER_READING, Candidate, Seeker
-from lawcheck.align.reading import read
-from lawcheck.align.sentences import of_draft
+from lawcheck.align.govern import AFTER_READING, Candidate
 from lawcheck.corpus.store import StoredCorpus
 
 WEIGHTS = ROOT / "lawcheck/align/data/weights.json"
@@ -46,19 +45,14 @@ class Group:
     right: tuple[int, ...]
 
 
-def groups(corpus: StoredCorpus, cases: Sequence[Case]) -> list[Group]:
+def groups(cases: Sequence[Case], own: Sequence[Sequence[Reading]]) -> list[Group]:
     """The sentences of the pairs that are about the article, with every candidate read."""
-    found = []
-    for case in cases:
-        if case["relation"] == "unrelated":
-            continue
-        document, right = draft(case), right_articles(case)
-        seeker = Seeker(document, corpus, DAY)
-        norms = [read(sentence.text, sentence.before) for sentence in of_draft(document)]
-        for candidates in seeker.candidates([(norm, ()) for norm in norms], ALL):
-            if candidates:
-                found.append(group(case, candidates, right))
-    return found
+    return [
+        group(case, one.candidates, right_articles(case))
+        for case, readings in zip(cases, own, strict=True)
+        for one in readings
+        if case["relation"] != "unrelated" and one.candidates
+    ]
 
 
 def group(case: Case, candidates: Sequence[Candidate], right: set[tuple[str, str]]) -> Group:
@@ -123,13 +117,12 @@ def trained(found: Sequence[Group]) -> dict[str, dict[str, float]]:
     return {"likely": likely, "read": learn(found, signs)}
 
 
-def measure(corpus: StoredCorpus, cases: Sequence[Case], found: Sequence[Group]) -> None:
+def measure(cases: Sequence[Case], own: Sequence[Sequence[Reading]], beside: Sequence[Judged]) -> None:
     """Print all functions' figures on laws held out."""
+    found = groups(cases, own)
     parts = by_law([case["law"] for case in cases])
     places_held: dict[str, int] = {}
     said: dict[str, tuple[float, bool]] = {}
-    own = [sentences(corpus, draft(case)) for case in cases]
-    beside = list(others(corpus, trained(found)))
     for part in range(PARTS):
         weights = trained([one for one in found if parts[one.law] != part])
         held = [one for one in found if parts[one.law] == part]
@@ -143,7 +136,7 @@ def measure(corpus: StoredCorpus, cases: Sequence[Case], found: Sequence[Group])
 
 def report(file: Path, places_held: dict[str, int], said: dict[str, tuple[float, bool]]) -> None:
     """Print the figures of one file of pairs."""
-    cases = of_file(file)
+    cases = [case for case in of_file(file) if case["id"] in said]
     places_own = [places_held[case["id"]] for case in cases if case["id"] in places_held]
     shares = ", ".join(f"@{rank} {sum(p < rank for p in places_own) / len(places_own):.3f}" for rank in RANKS)
     print(f"{file.name}, laws held out: {len(places_own)} clauses {shares}")
@@ -159,16 +152,18 @@ def main() -> int:
     """Write the weights, or measure."""
     parser = argparse.ArgumentParser()
     parser.add_argument("corpus", type=Path)
+    parser.add_argument("--laws", type=Path, required=True, help="a folder of law texts (markdown)")
     parser.add_argument("--measure", action="store_true", help="figures on laws held out; writes nothing")
     options = parser.parse_args()
     corpus, cases = StoredCorpus(options.corpus), pairs()
-    found = groups(corpus, cases)
+    known = HeldOut(corpus, provisions(options.laws), of_law if options.measure else of_article)
+    own = [sentences(corpus, draft(case), known.precedents(case), known.detector(case)) for case in cases]
+    weights = trained(groups(cases, own))
+    beside = list(others(corpus, weights, known))
     if options.measure:
-        measure(corpus, cases, found)
+        measure(cases, own, beside)
         return 0
-    weights = trained(found)
-    own = [sentences(corpus, draft(case)) for case in cases]
-    weights.update(functions([*judge(cases, own, weights), *others(corpus, weights)]))
+    weights.update(functions([*judge(cases, own, weights), *beside]))
     stored = json.loads(WEIGHTS.read_text("utf-8"))
     WEIGHTS.write_text(json.dumps({**stored, **weights}, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return 0

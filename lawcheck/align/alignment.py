@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lawcheck.align import whole
+from lawcheck.align import compare_figures, whole
 from lawcheck.align.compare import compare
 from lawcheck.align.norm import Norm
 from lawcheck.align.reading import read
@@ -19,14 +19,15 @@ from lawcheck.align.sureness import Signs, common, of_slot, sureness
 from lawcheck.align.words import tokens
 from lawcheck.corpus import Corpus
 from lawcheck.model import Alignment, Citation, Difference, Document, Doubt, Governing, Rank, Span, Support
-from lawcheck.suspicion import Suspicion, load
+from lawcheck.suspicion import Suspicion
+from lawcheck.suspicion import suspicion as suspicion_of
 
 if TYPE_CHECKING:
     from lawcheck.align.govern import Seeker
 
 # How many articles are compared with a sentence; how many a suspicious one is held against as a whole, and from which
 # reading on it is suspicious.
-COMPARED, _AS_A_WHOLE, _SUSPICIOUS = 8, 3, -0.5
+COMPARED, _AS_A_WHOLE, _SUSPICIOUS, _CONTRARY = 8, 3, -0.5, -0.5
 # What must speak for a difference before it is weighed: the words that both share around it, as a whole and in share.
 _NEAR, _COVER = 5.0, 0.04
 # How sure a difference must be. Who may make law may say more than the law above (立法法 articles 82, 93).
@@ -87,9 +88,14 @@ def asked(document: Document, citations: tuple[Citation, ...]) -> Iterator[Asked
             continue
         norm = read(sentence.text, sentence.before)
         cited = within(citations, sentence.span)
-        suspicion = load().suspicion(norm.text)
-        if cited or orders(norm) or suspicion.legality >= _SUSPICIOUS:
+        suspicion = suspicion_of(norm.text)
+        if cited or orders(norm) or is_suspicious(suspicion):
             yield Asked(sentence.span, norm, cited, suspicion)
+
+
+def is_suspicious(suspicion: Suspicion) -> bool:
+    """Whether a sentence is worth holding against an article as a whole."""
+    return suspicion.legality >= _SUSPICIOUS or suspicion.contrary >= _CONTRARY
 
 
 def orders(norm: Norm) -> bool:
@@ -145,7 +151,9 @@ def _doubt(
         for law, passage, signs in doubted(norm, passages, seeker, suspicion)
     )
     best = max(found, key=lambda one: one.strength, default=None)
-    return best if best is not None and best.strength >= sure else None
+    if best is None or best.strength < sure:
+        return None
+    return replace(best, alike=seeker.alike(best.governing, norm))
 
 
 def differing(
@@ -171,9 +179,10 @@ def differing(
         same = any(slot.kind is None and slot.way == "same" for slot in slots)
         for slot in slots:
             if slot.kind is not None and not (agreed and slot.kind not in _BESIDES):
+                like = seeker.likeness(passage, norm)
                 named = seeker.named(passage.law, norm)
                 known = common(
-                    norm, law[slot.norm], rarity, suspicion, named=named, place=place, likely=passage.score
+                    norm, law[slot.norm], rarity, suspicion, like, named=named, place=place, likely=passage.score
                 )
                 yield slot, passage, of_slot(slot, norm, rarity, known, agreed=agreed, within=bool(kept))
         if same:
@@ -189,7 +198,7 @@ def doubted(
 
     Nothing of what is merely wished for, nor of what restates an article word for word.
     """
-    if suspicion.legality < _SUSPICIOUS or _MERELY_WISHED.search(norm.text):
+    if not is_suspicious(suspicion) or _MERELY_WISHED.search(norm.text):
         return
     rarity = seeker.rarity(norm.tokens)
     for place, passage in enumerate(passages[:_AS_A_WHOLE]):
@@ -199,8 +208,10 @@ def doubted(
         nearest = whole.nearest(norm, law, rarity)
         if nearest is not None:
             named = seeker.named(passage.law, norm)
-            known = common(norm, nearest, rarity, suspicion, named=named, place=place, likely=passage.score)
-            yield nearest, passage, whole.signs(norm, nearest, known)
+            like = seeker.likeness(passage, norm)
+            known = common(norm, nearest, rarity, suspicion, like, named=named, place=place, likely=passage.score)
+            agreed = any(slot.kind is None for slot in compare_figures.differing(norm, law, rarity))
+            yield nearest, passage, whole.signs(norm, nearest, known, agreed=agreed)
 
 
 def _is_restated(norm: Norm, law: Sequence[Norm]) -> bool:

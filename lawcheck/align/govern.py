@@ -18,16 +18,19 @@ import numpy as np
 from lawcheck.align.about import About
 from lawcheck.align.lawwords import law_words
 from lawcheck.align.norm import Norm
+from lawcheck.align.precedents import Likeness, Precedents, clauses, load
 from lawcheck.align.rows import Numbers
 from lawcheck.align.sentences import article_tokens
 from lawcheck.align.weighing import AFTER_READING, LIKELY, READ, Weighed, weigh
 from lawcheck.align.words import CONCEPT
 from lawcheck.corpus import Corpus
 from lawcheck.corpus.shelf import Positions, Shelf
-from lawcheck.model import Citation, Document, Governing, Law, Target, is_superior
+from lawcheck.model import Alike, Citation, Document, Governing, Law, Target, is_superior
 
 # Sentences that are weighed together: what that takes stays in the processor's cache.
 _TOGETHER = 128
+# From which likeness on the clause is shown that a sentence is like.
+_MUCH = 0.3
 # A sentence with the citations in it.
 Sentence = tuple[Norm, Sequence[Citation]]
 
@@ -52,9 +55,14 @@ class Candidate:
 class Seeker:
     """Finds governing articles for the sentences of one draft."""
 
-    def __init__(self, document: Document, corpus: Corpus, as_of: date) -> None:
+    def __init__(
+        self, document: Document, corpus: Corpus, as_of: date, precedents: Precedents | None = None
+    ) -> None:
+        """``precedents``: None for those that ship."""
         profile = document.profile
         self._corpus = corpus
+        self._precedents = load() if precedents is None else precedents
+        self._likeness: dict[str, dict[tuple[str, str], tuple[int, Likeness]]] = {}
         self._rank = profile.rank
         words = law_words(corpus, as_of, profile.region or "")
         self._about = About(words, profile) if words is not None else None
@@ -87,6 +95,27 @@ class Seeker:
                 found[first + row].append(Candidate(*told, *beside))
         return found
 
+    def likeness(self, passage: Governing, norm: Norm) -> Likeness:
+        """How like a sentence is to the clauses held against an article."""
+        return self._like(norm).get((passage.law.title, passage.article), (0, Likeness()))[1]
+
+    def alike(self, passage: Governing, norm: Norm) -> Alike | None:
+        """The clause that contradicts the article and that a sentence is most like, if it is much like it."""
+        like = self.likeness(passage, norm)
+        if like.contrary < max(_MUCH, like.lawful):
+            return None
+        precedent = clauses()[like.row]
+        return Alike(precedent.clause, precedent.reason)
+
+    def _like(self, norm: Norm) -> dict[tuple[str, str], tuple[int, Likeness]]:
+        """(law, article) → position and likeness, of the articles whose clauses are likest to a sentence."""
+        found = self._likeness.get(norm.text)
+        if found is None and self._about is not None:
+            told = ((held, self._about.words.held(held), one) for held, one in self._precedents.like(norm).items())
+            found = {(held.law, held.article): (at, one) for held, at, one in told if at is not None}
+            self._likeness[norm.text] = found
+        return found or {}
+
     def named(self, law: Law, norm: Norm) -> float:
         """The share of what a law is about, by its title, that the draft's title or the sentence names."""
         title = article_tokens(law.title)
@@ -116,7 +145,9 @@ class Seeker:
         own = [list(dict.fromkeys(at for _, at in known if at is not None)) for known in cited]
         for first in range(0, len(sentences), _TOGETHER):
             some = slice(first, first + _TOGETHER)
-            read = weigh(self._about, [norm for norm, _ in sentences[some]], own[some], limit)
+            norms = [norm for norm, _ in sentences[some]]
+            like = [dict(self._like(norm).values()) for norm in norms]
+            read = weigh(self._about, norms, own[some], like, limit)
             yield first, self._about.words.shelf, read
 
 

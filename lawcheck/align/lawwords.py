@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lawcheck.align.articles import PLANE, Plain
+from lawcheck.align.precedents import Held
 from lawcheck.align.rows import Numbers, Rows, ranges, starts
 from lawcheck.align.words import CONCEPT, WEAK, concepts, tokens
 from lawcheck.corpus import Corpus
@@ -40,6 +41,7 @@ class LawWords:
         self._rare: dict[str, float] = {}
         self._weighed: dict[str, tuple[Positions, Floats]] = {}
         self._there: dict[str, NDArray[np.uint8]] = {}
+        self._names: dict[int, Mapping[str, int]] = {}
         self.plain = Plain(shelf)
 
     # Rarity
@@ -158,6 +160,22 @@ class LawWords:
         places = self.shelf.of_law(law)
         names = [one.name for one in self.shelf.at(places)]
         return int(places[names.index(article)]) if article in names else None
+
+    def held(self, held: Held) -> int | None:
+        """The position of an article against which clauses were held, if the same text of its law is in force."""
+        law = self._of_title.get((held.law, held.since))
+        if law is None:
+            return None
+        if law not in self._names:
+            places = self.shelf.of_law(law)
+            names = (one.name for one in self.shelf.at(places))
+            self._names[law] = dict(zip(names, places.tolist(), strict=True))
+        return self._names[law].get(held.article)
+
+    @cached_property
+    def _of_title(self) -> Mapping[tuple[str, date | None], int]:
+        laws = enumerate(zip(self.shelf.laws, self.shelf.versions, strict=True))
+        return {(law.title, version.effective): place for place, (law, version) in laws if not law.region}
 
     @cached_property
     def _places(self) -> Mapping[Version, int]:

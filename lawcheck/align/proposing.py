@@ -49,8 +49,11 @@ class _Laws:
     value: Numbers
 
 
-def propose(about: About, block: Block, cited: Sequence[Sequence[int]]) -> Iterator[Proposed]:
-    """The articles for each sentence; ``cited``: the positions of those that it cites."""
+def propose(
+    about: About, block: Block, cited: Sequence[Sequence[int]], like: Sequence[Sequence[int]]
+) -> Iterator[Proposed]:
+    """The articles for each sentence; ``cited``: the positions of those that it cites, ``like``: of those proposed by
+    clauses held against them."""
     words, title = about.words, frozenset(about.title)
     names = words.naming([[token for token in held if token not in title] for held in block.held])
     named = (names + about.named) / words.titles[1]
@@ -67,20 +70,23 @@ def propose(about: About, block: Block, cited: Sequence[Sequence[int]]) -> Itera
         shares = (shared[nearest] + about.held[nearest]) / (about.whole + whole)
         found = np.bincount(law_of[nearest], shares, len(words.shelf.laws)).astype(np.float64)
         laws = _Laws(found, named[row], values[row] + found_too * found)
-        yield _proposed(about, shared, nearest, laws, np.array(cited[row], np.int32))
+        yield _proposed(about, shared, nearest, laws, np.array(cited[row], np.int32), np.array(like[row], np.int32))
 
 
-def _proposed(about: About, shared: Floats, nearest: Positions, laws: _Laws, own: Positions) -> Proposed:
-    """The articles for one sentence: those cited, those of the likeliest laws, the nearest of the others."""
+def _proposed(
+    about: About, shared: Floats, nearest: Positions, laws: _Laws, own: Positions, like: Positions
+) -> Proposed:
+    """The articles for one sentence: those cited, those proposed by clauses, of the likeliest laws, the nearest others."""
     shelf = about.words.shelf
     place, likely = _places(about, laws, shelf.law_of[own])
     of_laws = np.concatenate([own[:0], *map(shelf.numbered_of, likely)])
     of_laws = of_laws[shared.take(of_laws) > 0]
     positions = np.concatenate([of_laws, nearest[place[shelf.law_of[nearest]] >= _LAWS]])
-    for cited in own.tolist():
-        positions = positions[positions != cited]
+    first = np.array(list(dict.fromkeys((*own.tolist(), *like.tolist()))), np.int32)
+    for one in first.tolist():
+        positions = positions[positions != one]
     worth = shared.take(positions) + _OF_LAW * laws.value.take(shelf.law_of.take(positions))
-    positions = np.concatenate([own, positions[highest(worth, _WEIGHED - len(own))]])
+    positions = np.concatenate([first, positions[highest(worth, _WEIGHED - len(first))]])
     law = shelf.law_of[positions]
     return Proposed(positions, shared[positions], laws.found[law], laws.named[law], laws.value[law], place[law])
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import exp, log
+from typing import TYPE_CHECKING
 
 from lawcheck.align.learnt import linear
 from lawcheck.align.norm import Norm
@@ -19,17 +20,28 @@ from lawcheck.align.slots import Rarity, Slot, shared
 from lawcheck.align.words import concepts
 from lawcheck.suspicion import Suspicion
 
+if TYPE_CHECKING:
+    from lawcheck.align.precedents import Likeness
+
 _CONCEPTS, _RAREST = 6, 4
 _LEAST = 1e-4
 Signs = dict[str, float]
 
 
 def common(
-    draft: Norm, law: Norm, rarity: Rarity, suspicion: Suspicion, *, named: float, place: int, likely: float
+    draft: Norm,
+    law: Norm,
+    rarity: Rarity,
+    suspicion: Suspicion,
+    like: Likeness,
+    *,
+    named: float,
+    place: int,
+    likely: float,
 ) -> Signs:
     """The signs that both speak of the same, and that the sentence is suspicious.
 
-    ``named``: share of the law's title that the draft names; ``place`` and ``likely`` of the article among those read.
+    ``like``: likeness to clauses held against the article; ``named``: share of the law's title that the draft names; ``place`` and ``likely`` of the article among those read.
     """
     both = draft.tokens & law.tokens
     weak = concepts().weak
@@ -46,6 +58,9 @@ def common(
         "legality": suspicion.legality,
         "fair competition": suspicion.fair_competition,
         "anything": suspicion.anything,
+        "contrary": suspicion.contrary,
+        "like contrary": like.contrary,
+        "like lawful": like.lawful,
     }
 
 

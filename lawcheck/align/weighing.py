@@ -6,7 +6,7 @@ of the likeliest of these by reading them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,18 +20,21 @@ from lawcheck.align.compare_figures import figure_kinds
 from lawcheck.align.lawwords import LawWords
 from lawcheck.align.learnt import vector
 from lawcheck.align.norm import Norm
+from lawcheck.align.precedents import Likeness
 from lawcheck.align.proposing import Proposed, propose
 from lawcheck.align.rows import Numbers, Rows, highest, lengths, starts
 from lawcheck.corpus.shelf import Positions
 from lawcheck.model import Rank
 
+# Position of an article → how like a sentence is to clauses held against it.
+Like = Mapping[int, Likeness]
 # Articles of a sentence that are read.
 READ = 20
 # The signs of an article by its words and its law, and of one that was read.
 LIKELY = (
     "named", "topic", "found", "law", "place", "statute", "regulation", "rule", "implementing",
     "shared", "concepts", "title", "length", "early", "units", "fine",
-    "characters", "title characters",
+    "characters", "title characters", "precedent",
 )  # fmt: skip
 AFTER_READING = ("nearest", "cover", "figures", "no figure", "sides", "nearest characters", "cover of characters")
 
@@ -53,17 +56,22 @@ class Weighed:
     shares: Numbers
 
 
-def weigh(about: About, norms: Sequence[Norm], cited: Sequence[Sequence[int]], limit: int) -> Weighed:
-    """Weigh the articles that each sentence cites, by position, and the likeliest others up to a limit."""
+def weigh(
+    about: About, norms: Sequence[Norm], cited: Sequence[Sequence[int]], like: Sequence[Like], limit: int
+) -> Weighed:
+    """Weigh the articles that each sentence cites, by position, and the likeliest others up to a limit.
+
+    ``like``: for each sentence the positions of articles against which like clauses were held, and how like.
+    """
     block = Block(about.words, norms, about.title)
-    each = list(propose(about, block, cited))
+    each = list(propose(about, block, cited, [list(one) for one in like]))
     proposed = Proposed(*map(np.concatenate, zip(*each, strict=True)))
     counts = lengths([one.positions for one in each])
     rows = np.repeat(np.arange(len(norms)), counts)
     own = np.arange(len(rows)) - starts(counts)[rows] < lengths(cited)[rows]
     if not len(rows):
         return _ordered(rows, proposed.positions, own, np.zeros((0, len(LIKELY) + len(AFTER_READING))))
-    signs = _by_words(about, block, rows, proposed)
+    signs = _by_words(about, block, rows, proposed, like)
     likely = np.split(_values(signs, "likely", LIKELY), np.cumsum(counts)[:-1])
     kept = np.concatenate([first + highest(one, limit) for first, one in zip(starts(counts), likely, strict=True)])
     kept = np.union1d(kept, np.flatnonzero(own))
@@ -87,19 +95,21 @@ def _ordered(rows: Rows, positions: Positions, cited: NDArray[np.bool_], signs: 
     return Weighed(rows, positions[order], cited[order], ranks, signs[order], values, shares)
 
 
-def _by_words(about: About, block: Block, rows: Rows, proposed: Proposed) -> Numbers:
+def _by_words(about: About, block: Block, rows: Rows, proposed: Proposed, like: Sequence[Like]) -> Numbers:
     """The signs of articles by their words and their law, in the order of ``LIKELY``."""
     words, positions = about.words, proposed.positions
     law, ranks = words.shelf.law_of[positions], words.of_rank
     length, early, fines = words.plain.told(positions)
     fined = np.array([articles.FINE in norm.text for norm in block.norms], bool)
+    alike = zip(rows.tolist(), positions.tolist(), strict=True)
+    most = np.array([like[row][at].most if at in like[row] else 0.0 for row, at in alike])
     units = [{figure.unit for figure in norm.figures if not figure.conditional} for norm in block.norms]
     return _side_by_side(
         proposed.named, about.topics[law], proposed.found, proposed.value, proposed.place,
         ranks[Rank.LAW][law], ranks[Rank.ADMIN_REGULATION][law], ranks[Rank.DEPARTMENT_RULE][law],
         words.implementing[law], proposed.shared, block.concepts(rows, positions),
         about.held[positions] / about.whole, length, early, words.plain.units(units, rows, positions), fines & fined[rows],
-        *block.characters(rows, words.plain.characters(positions)),
+        *block.characters(rows, words.plain.characters(positions)), most,
     )  # fmt: skip
 
 

@@ -28,9 +28,15 @@ def nearest(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Norm | None:
     return law[weights.index(most)] if most else None
 
 
-def signs(draft: Norm, law: Norm, known: Signs) -> Signs:
-    """The signs of a sentence before the nearest one of an article; ``known``: the common ones (``sureness.common``)."""
+def signs(draft: Norm, law: Norm, known: Signs, *, agreed: bool) -> Signs:
+    """The signs of a sentence before the nearest one of an article; ``known``: the common ones (``sureness.common``).
+
+    ``agreed``: a figure of the sentence keeps within the article. What a sentence with a figure is like may differ from it in
+    the figure only.
+    """
     found = dict(known)
+    figure = any(not one.conditional for one in draft.figures)
+    found.update({"agreed": agreed, "figure": figure, "figure and like contrary": figure * known["like contrary"]})
     ours, theirs = _modalities(draft), _modalities(law)
     found.update((f"our {one}", 1.0) for one in ours)
     found.update((f"their {one}", 1.0) for one in theirs)

@@ -1,6 +1,6 @@
 """The vocabulary of the house: frozen dataclasses, standard library only."""
 
-from lawcheck.model.aligning import Alignment, Difference, Doubt, Governing, Support
+from lawcheck.model.aligning import Alignment, Alike, Difference, Doubt, Governing, Support
 from lawcheck.model.citing import (
     Citation,
     Law,
@@ -44,6 +44,7 @@ from lawcheck.model.review import (
 
 __all__ = [
     "Alignment",
+    "Alike",
     "Anchor",
     "Baseline",
     "Basis",

@@ -40,15 +40,25 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """A clause of another draft that was found contrary to the same article, and why."""
+
+    clause: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """A sentence that reads like unlawful ones and the article that governs it; nothing is named that differs.
 
-    ``words``: the sentence of the article that is nearest, as a skeleton; ``strength`` as of a difference.
+    ``words``: the sentence of the article that is nearest, as a skeleton; ``strength`` as of a difference. ``alike``: the
+    clause that it is most like, if it is much like one.
     """
 
     words: str
     governing: Governing
     strength: float
+    alike: Alike | None = None
 
 
 @dataclass(frozen=True, slots=True)

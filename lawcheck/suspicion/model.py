@@ -29,7 +29,7 @@ _SMALL = (1 << CODE_BITS) - 1
 # So many codes of a family are weighed for a clause: the right one is nearly always among them.
 CANDIDATES = 4
 # A clause of which fewer features are known says nothing.
-_FEW = 4
+FEW = 4
 
 
 # Takes the weights of a clause's features out of a vector, all at once: many vectors are asked about one clause.
@@ -94,11 +94,15 @@ class Judgment:
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """How far a clause looks like a problem of each family and of any kind; above 0 rather yes than no."""
+    """How far a clause looks like a problem of each family and of any kind; above 0 rather yes than no.
+
+    ``contrary``: how far it looks like one that contradicts superior law.
+    """
 
     fair_competition: float
     legality: float
     anything: float
+    contrary: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ class Model:
     def suspicion(self, text: str) -> Suspicion:
         """The detectors' readings of a clause (skeleton)."""
         clause = weighted(text, self.rarity)
-        if len(clause.found) < _FEW:
+        if len(clause.found) < FEW:
             return _NONE
         picked: Picker = itemgetter(*clause.found)
         detectors = (self.detectors["FC"], self.detectors["LG"], self.anything)
@@ -125,7 +129,7 @@ class Model:
     def judge(self, text: str) -> tuple[Judgment, ...]:
         """What a clause (skeleton) comes near enough to; mostly nothing."""
         clause = weighted(text, self.rarity)
-        if len(clause.found) < _FEW:
+        if len(clause.found) < FEW:
             return ()
         picked: Picker = itemgetter(*clause.found)
         judgments: list[Judgment] = []
