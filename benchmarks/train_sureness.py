@@ -37,7 +37,7 @@ LOCAL, MUTATED, OTHER_SEED, LAWFUL = 240, 50, 11, 700
 STRICT = 0.3
 # From which value on each function speaks, chosen with laws held out so that about one consistent pair in thirteen is
 # alarmed; written into its constant, so that one half is the bound in use.
-SPEAKS = {"sure": 0.5, "doubt": 0.55}
+SPEAKS = {"sure": 0.5, "doubt": 0.6}
 Weights = Mapping[str, Mapping[str, float]]
 
 

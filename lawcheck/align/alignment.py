@@ -37,6 +37,8 @@ _BESIDES = ("authority", "condition", "scope")
 # Shares of a sentence's words that its cited article has; a sentence with less of its own says nothing.
 _SUPPORTED, _UNSUPPORTED, _TELLING = 0.3, 0.08, 40.0
 _CITED = re.compile(r"《[^》]*》|第[一二三四五六七八九十百零〇\d]+[条款项]")
+# The figure that a sentence gives of an article which it cites is that article's, however the sentence reads.
+_NOT_READ = Suspicion(0.0, 0.0, 0.0)
 # Orders without a modal word, conditions, and who acts.
 _DISPOSES = re.compile(
     r"方可|方能|才能|一律|先行|直接|另行|统一|收回|收取|取消|由[^,。;]{2,20}(?:决定|批准|收|指派|安排|先)"
@@ -181,8 +183,9 @@ def differing(
             if slot.kind is not None and not (agreed and slot.kind not in _BESIDES):
                 like = seeker.likeness(passage, norm)
                 named = seeker.named(passage.law, norm)
+                reads = _NOT_READ if passage.cited and slot.way == "figure" else suspicion
                 known = common(
-                    norm, law[slot.norm], rarity, suspicion, like, named=named, place=place, likely=passage.score
+                    norm, law[slot.norm], rarity, reads, like, named=named, place=place, likely=passage.score
                 )
                 yield slot, passage, of_slot(slot, norm, rarity, known, agreed=agreed, within=bool(kept))
         if same:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _CONCEPTS, _RAREST = 6, 4
 _LEAST = 1e-4
+_LOWEST, _HIGHEST = -5.0, 4.0
 Signs = dict[str, float]
 
 
@@ -55,13 +56,18 @@ def common(
         "rare": sum(telling[:_RAREST]),
         "share": min(1.0, shared(draft.tokens, law.tokens, rarity) / whole),
         "cover": len(both) / (8 + len(law.tokens)),
-        "legality": suspicion.legality,
-        "fair competition": suspicion.fair_competition,
-        "anything": suspicion.anything,
-        "contrary": suspicion.contrary,
+        "legality": _bounded(suspicion.legality),
+        "fair competition": _bounded(suspicion.fair_competition),
+        "anything": _bounded(suspicion.anything),
+        "contrary": _bounded(suspicion.contrary),
         "like contrary": like.contrary,
         "like lawful": like.lawful,
     }
+
+
+def _bounded(reading: float) -> float:
+    """Beyond the bounds a reading says no more: long sentences near to the law read below -10."""
+    return max(_LOWEST, min(_HIGHEST, reading))
 
 
 def of_slot(
