@@ -26,6 +26,7 @@ from lawcheck.align.sureness import Signs
 from lawcheck.corpus.store import StoredCorpus
 from lawcheck.model import Document, Governing
 from lawcheck.suspicion.contrary import Detector
+from lawcheck.suspicion.features import hashes
 
 LABELLED = ROOT / "tests/cases/labelled"
 ALL, SEED = 1000, 5
@@ -87,7 +88,8 @@ def sentences(
     every = list(asked(document, ()))
     if detector is not None:
         every = [
-            replace(one, suspicion=replace(one.suspicion, contrary=detector.of(one.norm.text))) for one in every
+            replace(one, suspicion=replace(one.suspicion, contrary=detector.of(tuple(hashes(one.norm.text)))))
+            for one in every
         ]
     candidates = seeker.candidates([(one.norm, ()) for one in every], ALL)
     return [Reading(seeker, one, some) for one, some in zip(every, candidates, strict=True)]

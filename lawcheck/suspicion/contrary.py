@@ -16,7 +16,7 @@ from operator import itemgetter
 
 from lawcheck.errors import UsageError
 from lawcheck.suspicion import model
-from lawcheck.suspicion.features import BITS, weighted
+from lawcheck.suspicion.features import BITS, hashes, weighted
 from lawcheck.suspicion.model import FEW, Suspicion, Vector
 
 FILE = "contrary.bin"
@@ -29,9 +29,12 @@ class Detector:
     rarity: bytes
     vector: Vector
 
-    def of(self, text: str) -> float:
-        """Its reading of a clause (skeleton): above 0 rather contrary than lawful; 0 if too little of it is known."""
-        clause = weighted(text, self.rarity)
+    def of(self, every: tuple[int, ...]) -> float:
+        """Its reading of a clause, of which all features are given (``features.hashes``).
+
+        Above 0: rather contrary than lawful; 0 if too little of it is known.
+        """
+        clause = weighted(every, self.rarity)
         return self.vector.of(itemgetter(*clause.found), clause) if len(clause.found) >= FEW else 0.0
 
 
@@ -52,4 +55,5 @@ def load() -> Detector:
 
 def suspicion(text: str) -> Suspicion:
     """All readings of a clause (skeleton)."""
-    return replace(model.load().suspicion(text), contrary=load().of(text))
+    every = tuple(hashes(text))
+    return replace(model.load().suspicion(every), contrary=load().of(every))

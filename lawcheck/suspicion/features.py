@@ -67,9 +67,8 @@ class Features:
     length: float
 
 
-def weighted(text: str, rarity: Sequence[int]) -> Features:
-    """The features of a skeleton of which ``rarity`` is above 0; it is their weight."""
-    every = tuple(hashes(text))
+def weighted(every: tuple[int, ...], rarity: Sequence[int]) -> Features:
+    """The features of a skeleton (``hashes``) of which ``rarity`` is above 0; it is their weight."""
     rare = itemgetter(*every)(rarity)
     known = list(filter(None, rare))
     return Features(list(compress(every, rare)), known, sqrt(sum(map(mul, known, known))) or 1.0)

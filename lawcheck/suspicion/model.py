@@ -18,7 +18,7 @@ from pathlib import Path
 
 from lawcheck.errors import UsageError
 from lawcheck.resources import folder
-from lawcheck.suspicion.features import BITS, Features, weighted
+from lawcheck.suspicion.features import BITS, Features, hashes, weighted
 
 FAMILIES = ("FC", "LG")
 # A detector below this is not worth asking which code: no judgment so faint is ever trusted.
@@ -117,9 +117,9 @@ class Model:
     trust: dict[str, Trust]
     trained_on: dict[str, object]
 
-    def suspicion(self, text: str) -> Suspicion:
-        """The detectors' readings of a clause (skeleton)."""
-        clause = weighted(text, self.rarity)
+    def suspicion(self, every: tuple[int, ...]) -> Suspicion:
+        """The detectors' readings of a clause, of which all features are given (``features.hashes``)."""
+        clause = weighted(every, self.rarity)
         if len(clause.found) < FEW:
             return _NONE
         picked: Picker = itemgetter(*clause.found)
@@ -128,7 +128,7 @@ class Model:
 
     def judge(self, text: str) -> tuple[Judgment, ...]:
         """What a clause (skeleton) comes near enough to; mostly nothing."""
-        clause = weighted(text, self.rarity)
+        clause = weighted(tuple(hashes(text)), self.rarity)
         if len(clause.found) < FEW:
             return ()
         picked: Picker = itemgetter(*clause.found)
