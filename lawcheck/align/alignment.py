@@ -141,7 +141,7 @@ def _differences(
         if slot.kind is not None
     ]
     found.sort(key=lambda one: -one.strength)
-    return tuple(one for one in found if one.strength >= sure)
+    return tuple(replace(one, alike=seeker.alike(one.governing, norm)) for one in found if one.strength >= sure)
 
 
 def _doubt(

@@ -18,7 +18,7 @@ import numpy as np
 from lawcheck.align.about import About
 from lawcheck.align.lawwords import law_words
 from lawcheck.align.norm import Norm
-from lawcheck.align.precedents import Likeness, Precedents, clauses, load
+from lawcheck.align.precedents import Likeness, Precedents, load, precedent
 from lawcheck.align.rows import Numbers
 from lawcheck.align.sentences import article_tokens
 from lawcheck.align.weighing import AFTER_READING, LIKELY, READ, Weighed, weigh
@@ -104,8 +104,8 @@ class Seeker:
         like = self.likeness(passage, norm)
         if like.contrary < max(_MUCH, like.lawful):
             return None
-        precedent = clauses()[like.row]
-        return Alike(precedent.clause, precedent.reason)
+        found = precedent(like.row)
+        return Alike(found.clause, found.reason)
 
     def _like(self, norm: Norm) -> dict[tuple[str, str], tuple[int, Likeness]]:
         """(law, article) → position and likeness, of the articles whose clauses are likest to a sentence."""

@@ -137,15 +137,25 @@ def load() -> Precedents:
     return Precedents([Held(law, article, date.fromisoformat(since)) for law, article, since in named], **arrays)
 
 
+def precedent(row: int) -> Precedent:
+    """The clause with that number in the index."""
+    return _parsed(_lines()[row])
+
+
+def clauses() -> list[Precedent]:
+    """All clauses in the order of the index."""
+    return list(map(_parsed, _lines()))
+
+
 @cache
-def clauses() -> Sequence[Precedent]:
-    """The clauses in the order of the index."""
-    lines = csv.reader((files(__package__) / "data" / _TABLE).read_text("utf-8").splitlines())
-    next(lines)
-    return [
-        Precedent(Held(law, article, date.fromisoformat(since)), contrary == "1", clause, reason)
-        for law, article, since, contrary, clause, reason in lines
-    ]
+def _lines() -> list[str]:
+    """The lines of the table; parsed when they are asked for, since all clauses as objects take many times as much."""
+    return (files(__package__) / "data" / _TABLE).read_text("utf-8").splitlines()[1:]
+
+
+def _parsed(line: str) -> Precedent:
+    law, article, since, contrary, clause, reason = next(csv.reader([line]))
+    return Precedent(Held(law, article, date.fromisoformat(since)), contrary == "1", clause, reason)
 
 
 def indexed(held: Sequence[Held], contrary: Sequence[bool], tokens: Sequence[NDArray[np.uint32]]) -> Precedents:

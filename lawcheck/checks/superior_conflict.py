@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lawcheck.checks import alike
 from lawcheck.model import Difference, Evidence, Hit, Profile, Rank, Severity, is_superior
 from lawcheck.rules.matter import Matter
 
@@ -32,6 +33,7 @@ def check(matter: Matter) -> Iterator[Hit]:
                 ("名称", governing.law.title),
                 ("条", governing.article),
                 ("差异", difference.sentence),
+                ("相近", alike.said(difference.alike)),
             )
             evidence = (Evidence(governing.law.title, governing.article, governing.text, difference.sentence),)
             severity, note = _weighed(profile, difference)

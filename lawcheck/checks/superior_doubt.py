@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lawcheck.model import Alike, Doubt, Evidence, Hit, Severity, is_superior
+from lawcheck.checks import alike
+from lawcheck.model import Doubt, Evidence, Hit, Severity, is_superior
 from lawcheck.rules.matter import Matter
 from lawcheck.text.fold import skeleton
 
@@ -34,21 +35,13 @@ def check(matter: Matter) -> Iterator[Hit]:
         words = _as_written(doubt)
         words = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}……"
         values = (
-            ("名称", governing.law.title), ("条", governing.article), ("原文", words), ("相近", _alike(doubt.alike)),
+            ("名称", governing.law.title), ("条", governing.article), ("原文", words), ("相近", alike.said(doubt.alike)),
         )  # fmt: skip
         evidence = (Evidence(governing.law.title, governing.article, governing.text),)
         plain = profile.fragment or doubt.strength >= _PLAIN
         decided = is_superior(governing.law.rank, profile.rank)
         severity: Severity | None = None if plain and decided else "info"
         yield Hit(alignment.span, values, evidence, severity=severity)
-
-
-def _alike(alike: Alike | None) -> str:
-    """The clause that it is like, and what the article orders, as the end of the message."""
-    if alike is None:
-        return ""
-    reason = f"，抵触之处：{alike.reason}" if alike.reason else ""
-    return f"；已标注的相近写法：“{alike.clause}”{reason}"
 
 
 def _as_written(doubt: Doubt) -> str:

@@ -27,24 +27,26 @@ class Governing:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """A clause of another draft that was found contrary to the same article, and why."""
+
+    clause: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What a sentence and an article say differently, in one sentence for people.
 
-    ``strength`` is between 0 and 1: how sure it is that both speak of the same and really differ.
+    ``strength`` is between 0 and 1: how sure it is that both speak of the same and really differ. ``alike``: the clause that
+    the sentence is most like, if it is much like one.
     """
 
     kind: DifferenceKind
     sentence: str
     governing: Governing
     strength: float
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """A clause of another draft that was found contrary to the same article, and why."""
-
-    clause: str
-    reason: str
+    alike: Alike | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from lawcheck.align import align
 from lawcheck.align.govern import Seeker
 from lawcheck.align.precedents import Held, Likeness, Precedents, clauses, hashed, indexed, load
 from lawcheck.align.reading import read
@@ -84,6 +85,23 @@ def test_without_a_clause() -> None:
 @pytest.mark.parametrize("text", ["", "——", "𠮷", "zzzz", "1"])
 def test_nothing_known(text: str) -> None:
     assert load().like(read(text, "")) == {}
+
+
+def test_what_a_sentence_is_like_is_shown() -> None:
+    """With the reason why that clause was contrary; nothing where the text of the law is another."""
+    clause = "厂内换到别的车间的熟练工，由厂方再同其约定一段试用期，期间一律按新进人员管理。"
+    law = {
+        "劳动合同法": "第一条 本法适用于企业。\n第十九条 同一单位与同一职工不得再次约定试用期。\n第二十条 工资按月支付。"
+    }
+    held = next(one for one in load().articles if one.law == "劳动合同法" and one.article == "第十九条")
+    document = structure(
+        read_bytes(f"临溪市用工管理办法\n临溪市人民政府\n{clause}\n".encode(), "a.txt"), Stated(fragment=True)
+    )
+    for since, shown in ((held.since, True), (SINCE, False)):
+        found = align(document, (), MemoryCorpus.of_texts(law, since), DAY)
+        said = [one.alike for each in found for one in (*each.differences, *filter(None, (each.doubt,)))]
+        assert said
+        assert all(bool(alike and "试用期" in alike.clause and alike.reason) is shown for alike in said[:1])
 
 
 def test_table_and_index_belong_together() -> None:
