@@ -32,6 +32,8 @@ _FINE = re.compile(
 _WITHIN = re.compile(r"(?<!延长)([一二三四五六七八九十]{1,3}|\d{1,3})(个工作日|日)内")
 _LEAST = re.compile(r"(不得?少于)([一二三四五六七八九十]{1,3}|\d{1,3})(个工作日|日|年|人)")
 _CLAIM = re.compile(r"[^。；]{0,40}(?:申请(?!人|书|材料|工伤|单位)|提出|起诉|诉讼|复议|异议|领取|申诉)")
+# Whose period it is cannot be told by what is done in it: a party's duty, an agency as defendant, an opinion handed on.
+_DUTY = re.compile(r"(?:当事人|被告|人民法院|乡、民族乡、镇人民政府)应当")
 # A sentence that only goes on says nothing of its own matter.
 _FRAGMENT = re.compile(
     r"情节|没有违法所得|对个人|对有关|两年内|逾期|拒不|造成|前款|其中|对其|对直接|对负有|有违法所得|尚不|后果|违反其他|但|违反本[^,，]{1,30}规定的，(?:由|责令|处)"
@@ -58,7 +60,7 @@ def _scaled(number: str, factor: float) -> str:
 
 def _periods(sentence: str) -> Iterator[tuple[str, str]]:
     match = _WITHIN.search(sentence)
-    if match:
+    if match and not _DUTY.search(sentence[: match.start()]):
         claims = _CLAIM.match(sentence[match.end() :]) is not None
         worse, better = (0.34, 2.0) if claims else (4.0, 0.5)
         for kind, factor in (("period", worse), ("favourable", better)):

@@ -76,7 +76,7 @@ def _other_level(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[S
         for body in _OF_BODY.finditer(norm.text)
         if (bounds := _bounds(body["body"])) is not None
     ]
-    if any(low <= level <= high for _, _, (low, high) in bodies):
+    if any(low <= level <= high or body == ours["body"] for _, body, (low, high) in bodies):
         return
     for number, body, _ in bodies:
         near = shared(draft.tokens, law[number].tokens, rarity)

@@ -48,8 +48,8 @@ def differing(draft: Norm, law: Sequence[Norm], rarity: Rarity) -> Iterator[Slot
     """For each figure of the sentence that an article has too: how they differ, or that they agree (kind None)."""
     meant = in_bracket(draft, law) if draft.figures else frozenset()
     for figure in draft.figures:
-        if draft.parts[figure.part].modality == "must_not":
-            continue
+        if draft.parts[figure.part].modality in ("must_not", "need_not"):
+            continue  # 可以不在六十日内决定 orders no period
         fine = is_fine(figure, draft)
         found = [
             _Found(other, number, _context(figure, draft, other, norm, rarity, fine))

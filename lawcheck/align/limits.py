@@ -22,7 +22,7 @@ _TIME_BAR = re.compile(r"时效|(?:申请|起诉|异议|投诉|复议|上诉)(?:
 _BENEFIT = re.compile(r"领取|享受|年休假|放假|产假|休假|补助|津贴|救济|保修|质保|退货|待遇|哺乳")
 # Who has a duty to others, not a claim: what he must file in time protects somebody else.
 _CHARGED = re.compile(
-    r"(?:用人单位|生产经营单位|经营者|建设单位|施工单位|医疗机构|招标人|采购人|企业|经营企业)(?:应当|必须|须)"
+    r"(?:用人单位|生产经营单位|经营者|建设单位|施工单位|医疗机构|招标人|采购人|企业|经营企业|人民法院|仲裁委员会|仲裁庭)(?:应当|必须|须)"
 )
 _ANSWERS = re.compile(r"内?(?!前?向)[^,。;向]{0,6}(?:作出|答复|审查|审核|办理|告知|送达|通知|颁发|核发|决定)")
 _TITLES = re.compile(r"《[^》]*》|需要补正|申请人|申请材料")
