@@ -18,7 +18,7 @@ from lawcheck.rules.matter import Matter
 from lawcheck.text.fold import skeleton
 
 # From this strength on a doubt warns in a whole draft too.
-_PLAIN = 0.9
+_PLAIN = 0.8
 # Characters of the article's sentence that are shown.
 _SHOWN = 60
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
