@@ -9,5 +9,5 @@ def said(alike: Alike | None) -> str:
     """The end of a message: the clause, and what the article orders; nothing without a clause."""
     if alike is None:
         return ""
-    reason = f"，抵触之处：{alike.reason}" if alike.reason else ""
-    return f"；已标注的相近写法：“{alike.clause}”{reason}"
+    reason = f"（上位法：{alike.reason}）" if alike.reason else ""
+    return f"；已标注的相近写法：“{alike.clause.rstrip('。')}”{reason}"
