@@ -27,15 +27,14 @@ from sklearn.preprocessing import normalize
 from train_signal import contrasted, matrix, packed
 from train_sureness import lawful
 
-from lawcheck.align.precedents import COLUMNS, Held, Precedents, hashed, indexed
+from lawcheck.align.precedents import COLUMNS, INDEX, TABLE, Held, Precedents, hashed, indexed
 from lawcheck.align.reading import read
 from lawcheck.corpus.store import StoredCorpus
-from lawcheck.suspicion.contrary import Detector
+from lawcheck.suspicion.contrary import FILE, Detector
 from lawcheck.suspicion.model import Vector
 from lawcheck.text.fold import skeleton
 
-INDEX, TABLE = (ROOT / "lawcheck/align/data" / name for name in ("precedents.npz", "precedents.csv"))
-DETECTOR = ROOT / "lawcheck/suspicion/contrary.bin"
+DATA, DETECTOR = ROOT / "lawcheck/align/data", ROOT / "lawcheck/suspicion" / FILE
 # What a lawful clause labelled for another question and an ordinary provision count beside a pair; provisions read.
 LAWFUL, ORDINARY, PROVISIONS = 0.5, 0.2, 4000
 # How little weights are kept small.
@@ -156,8 +155,8 @@ def write(held: Sequence[tuple[Case, Held]], detector: Detector) -> None:
     found = index(held)
     names = {name: np.array([str(getattr(one, name)) for one in found.articles]) for name in Held._fields}
     arrays = {name: getattr(found, name) for name in Precedents.__slots__ if name != "articles"}
-    np.savez_compressed(INDEX, **names, **arrays)
-    with TABLE.open("w", encoding="utf-8", newline="") as handle:
+    np.savez_compressed(DATA / INDEX, **names, **arrays)
+    with (DATA / TABLE).open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(COLUMNS)
         for case, one in held:

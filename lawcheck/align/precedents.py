@@ -30,7 +30,7 @@ _LIKEST, _LEAST = 40, 0.12
 # What more than this share of the clauses have tells nothing.
 _COMMON = 0.05
 COLUMNS = ("law", "article", "since", "contrary", "clause", "reason")
-_TABLE, _INDEX = "precedents.csv", "precedents.npz"
+TABLE, INDEX = "precedents.csv", "precedents.npz"
 
 
 class Held(NamedTuple):
@@ -131,7 +131,7 @@ def hashed(norm: Norm) -> NDArray[np.uint32]:
 @cache
 def load() -> Precedents:
     """The index that ships."""
-    with as_file(files(__package__) / "data" / _INDEX) as path, np.load(path) as stored:
+    with as_file(files(__package__) / "data" / INDEX) as path, np.load(path) as stored:
         arrays = dict(stored)
     named = zip(*(arrays.pop(name).tolist() for name in Held._fields), strict=True)
     return Precedents([Held(law, article, date.fromisoformat(since)) for law, article, since in named], **arrays)
@@ -150,7 +150,7 @@ def clauses() -> list[Precedent]:
 @cache
 def _lines() -> list[str]:
     """The lines of the table; parsed when they are asked for, since all clauses as objects take many times as much."""
-    return (files(__package__) / "data" / _TABLE).read_text("utf-8").splitlines()[1:]
+    return (files(__package__) / "data" / TABLE).read_text("utf-8").splitlines()[1:]
 
 
 def _parsed(line: str) -> Precedent:

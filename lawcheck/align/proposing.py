@@ -52,8 +52,10 @@ class _Laws:
 def propose(
     about: About, block: Block, cited: Sequence[Sequence[int]], like: Sequence[Sequence[int]]
 ) -> Iterator[Proposed]:
-    """The articles for each sentence; ``cited``: the positions of those that it cites, ``like``: of those proposed by
-    clauses held against them."""
+    """The articles for each sentence.
+
+    ``cited``: the positions of those that it cites; ``like``: of those against which clauses like it were held.
+    """
     words, title = about.words, frozenset(about.title)
     names = words.naming([[token for token in held if token not in title] for held in block.held])
     named = (names + about.named) / words.titles[1]
